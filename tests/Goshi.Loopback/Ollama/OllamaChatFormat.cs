@@ -3,29 +3,16 @@ using System.Text.Json;
 namespace Goshi.Loopback;
 
 /// <summary>An answer of <c>/api/chat</c>, streamed or not.</summary>
-internal sealed class OllamaChatFormat(Exchange exchange) : OllamaFormat(exchange)
+internal sealed class OllamaChatFormat(Exchange exchange, Reply reply) : OllamaFormat(exchange, reply)
 {
     private int _toolCalls;
 
-    protected override Rendering Answer(Reply reply) =>
-        IsPreload(out var unloads) ? Body(Loaded(unloads ? "unload" : "load"))
-        : Exchange.Request.IsStreamed ? new Rendering(StreamContentType, Lines(reply))
-        : Body(Whole(reply));
+    public override byte[] TextEvent(string text) => DeltaLine(new TextDelta(text));
 
-    // No messages: load the model, or with keep_alive 0 unload it.
-    private bool IsPreload(out bool unloads)
-    {
-        unloads = false;
-        if (Exchange.Request.JsonOrNull is not { ValueKind: JsonValueKind.Object } body
-            || (body.TryGetProperty("messages", out var messages)
-                && messages.ValueKind == JsonValueKind.Array && messages.GetArrayLength() > 0))
-        {
-            return false;
-        }
-
-        unloads = body.TryGetProperty("keep_alive", out var keepAlive) && keepAlive.ToString() is "0" or "0s";
-        return true;
-    }
+    protected override Rendering Answer() =>
+        OllamaPreload.Of(Exchange.Request) is { } reason ? Body(Loaded(reason))
+        : Exchange.Request.IsStreamed ? new Rendering(StreamContentType, Lines())
+        : Body(Whole());
 
     private byte[] Loaded(string reason) => Json.Compact(json =>
     {
@@ -35,22 +22,22 @@ internal sealed class OllamaChatFormat(Exchange exchange) : OllamaFormat(exchang
         json.WriteString("done_reason", reason);
     });
 
-    private List<Frame> Lines(Reply reply)
+    private List<Frame> Lines()
     {
         List<Frame> frames = [];
-        frames.AddRange(reply.Deltas.Select(delta => new Frame(FrameKind.Content, DeltaLine(reply, delta))));
+        frames.AddRange(Reply.Deltas.Select(delta => new Frame(FrameKind.Content, DeltaLine(delta))));
         frames.Add(new Frame(FrameKind.Done, Line(json =>
         {
-            WriteStart(json, reply.Model ?? Exchange.Model);
+            WriteStart(json, Reply.Model ?? Exchange.Model);
             WriteMessage(json, "");
-            WriteEnd(json, reply);
+            WriteEnd(json);
         })));
         return frames;
     }
 
-    private byte[] DeltaLine(Reply reply, Delta delta) => Line(json =>
+    private byte[] DeltaLine(Delta delta) => Line(json =>
     {
-        WriteStart(json, reply.Model ?? Exchange.Model);
+        WriteStart(json, Reply.Model ?? Exchange.Model);
         switch (delta)
         {
             case ReasoningDelta reasoning:
@@ -67,15 +54,15 @@ internal sealed class OllamaChatFormat(Exchange exchange) : OllamaFormat(exchang
         json.WriteBoolean("done", false);
     });
 
-    private byte[] Whole(Reply reply) => Json.Compact(json =>
+    private byte[] Whole() => Json.Compact(json =>
     {
-        WriteStart(json, reply.Model ?? Exchange.Model);
+        WriteStart(json, Reply.Model ?? Exchange.Model);
         WriteMessage(
             json,
-            string.Concat(reply.Deltas.Select(TextOf)),
-            string.Concat(reply.Deltas.OfType<ReasoningDelta>().Select(static delta => delta.Text)),
-            [.. reply.Deltas.OfType<ToolCallDelta>().Select(static delta => delta.Call)]);
-        WriteEnd(json, reply);
+            string.Concat(Reply.Deltas.Select(TextOf)),
+            string.Concat(Reply.Deltas.OfType<ReasoningDelta>().Select(static delta => delta.Text)),
+            [.. Reply.Deltas.OfType<ToolCallDelta>().Select(static delta => delta.Call)]);
+        WriteEnd(json);
     });
 
     private static string TextOf(Delta delta) => delta switch
@@ -129,13 +116,13 @@ internal sealed class OllamaChatFormat(Exchange exchange) : OllamaFormat(exchang
         json.WriteEndObject();
     }
 
-    private void WriteEnd(Utf8JsonWriter json, Reply reply)
+    private void WriteEnd(Utf8JsonWriter json)
     {
         json.WriteBoolean("done", true);
-        json.WriteString("done_reason", reply.FinishReason ?? "stop");
+        json.WriteString("done_reason", Reply.FinishReason ?? "stop");
         json.WriteNumber("total_duration", 620_000_000);
         json.WriteNumber("load_duration", 20_000_000);
-        var usage = reply.ReportsUsage ? Tokens.Of(Exchange, reply) : new ReplyUsage(null, null);
+        var usage = Reply.ReportsUsage ? Tokens.Of(Exchange, Reply) : new ReplyUsage(null, null);
         if (usage.Prompt is { } prompt)
         {
             json.WriteNumber("prompt_eval_count", prompt);

@@ -1,13 +1,13 @@
 namespace Goshi.Loopback;
 
 /// <summary>An answer of <c>/api/embed</c>.</summary>
-internal sealed class OllamaEmbedFormat(Exchange exchange) : OllamaFormat(exchange)
+internal sealed class OllamaEmbedFormat(Exchange exchange, Reply reply) : OllamaFormat(exchange, reply)
 {
-    protected override Rendering Answer(Reply reply) => Body(Json.Compact(json =>
+    protected override Rendering Answer() => Body(Json.Compact(json =>
     {
-        json.WriteString("model", reply.Model ?? Exchange.Model);
+        json.WriteString("model", Reply.Model ?? Exchange.Model);
         json.WriteStartArray("embeddings");
-        foreach (var vector in Embedding.Of(Exchange, reply))
+        foreach (var vector in Embedding.Of(Exchange, Reply))
         {
             json.WriteStartArray();
             foreach (var value in vector)
@@ -21,9 +21,9 @@ internal sealed class OllamaEmbedFormat(Exchange exchange) : OllamaFormat(exchan
         json.WriteEndArray();
         json.WriteNumber("total_duration", 14_000_000);
         json.WriteNumber("load_duration", 1_000_000);
-        if (reply.ReportsUsage)
+        if (Reply.ReportsUsage)
         {
-            json.WriteNumber("prompt_eval_count", reply.Usage?.Prompt ?? Tokens.Prompt(Exchange));
+            json.WriteNumber("prompt_eval_count", Reply.Usage?.Prompt ?? Tokens.Prompt(Exchange));
         }
     }));
 }

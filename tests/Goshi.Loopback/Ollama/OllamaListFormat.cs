@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Goshi.Loopback;
 
 /// <summary>An answer of <c>/api/tags</c>, <c>/api/ps</c> or <c>/api/version</c>.</summary>
-internal sealed class OllamaListFormat(Exchange exchange, OllamaOperation operation) : OllamaFormat(exchange)
+internal sealed class OllamaListFormat(Exchange exchange, Reply reply, OllamaOperation operation) : OllamaFormat(exchange, reply)
 {
-    protected override Rendering Answer(Reply reply) => Body(Json.Compact(json =>
+    protected override Rendering Answer() => Body(Json.Compact(json =>
     {
         if (operation == OllamaOperation.Version)
         {

@@ -9,11 +9,11 @@ internal static class OllamaRoutes
 
     public static Route Match(string path) => path switch
     {
-        "/api/chat" => new Route(LoopbackApi.Ollama, "POST", static exchange => new OllamaChatFormat(exchange))
+        "/api/chat" => new Route(LoopbackApi.Ollama, "POST", static (exchange, reply) => new OllamaChatFormat(exchange, reply))
         {
             IsModelCall = true, CanStream = true, StreamsByDefault = true, Check = OllamaRules.CheckModelCall,
         },
-        "/api/embed" => new Route(LoopbackApi.Ollama, "POST", static exchange => new OllamaEmbedFormat(exchange))
+        "/api/embed" => new Route(LoopbackApi.Ollama, "POST", static (exchange, reply) => new OllamaEmbedFormat(exchange, reply))
         {
             IsModelCall = true, Check = OllamaRules.CheckModelCall,
         },
@@ -25,7 +25,7 @@ internal static class OllamaRoutes
     };
 
     private static Route Probe(OllamaOperation operation) =>
-        new(LoopbackApi.Ollama, "GET", exchange => new OllamaListFormat(exchange, operation))
+        new(LoopbackApi.Ollama, "GET", (exchange, reply) => new OllamaListFormat(exchange, reply, operation))
         {
             Check = OllamaRules.CheckKey,
         };

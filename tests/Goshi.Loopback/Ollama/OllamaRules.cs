@@ -12,7 +12,7 @@ internal static class OllamaRules
     public static Reply? CheckKey(Exchange exchange) =>
         exchange.Script.ApiKey is { } key
         && exchange.Request.Headers.GetValueOrDefault("Authorization") != "Bearer " + key
-            ? Reply.Status(401, "unauthorized")
+            ? Reply.Raw(401, """{"error":"unauthorized","signin_url":"https://ollama.com/connect"}""", "application/json; charset=utf-8")
             : null;
 
     public static Reply? CheckModelCall(Exchange exchange)

@@ -3,18 +3,22 @@ using System.Text.Json;
 namespace Goshi.Loopback;
 
 /// <summary>An answer of <c>/v1/chat/completions</c>, streamed or not.</summary>
-internal sealed class OpenAIChatFormat(Exchange exchange) : OpenAIFormat(exchange)
+internal sealed class OpenAIChatFormat(Exchange exchange, Reply reply) : OpenAIFormat(exchange, reply)
 {
-    protected override Rendering Answer(Reply reply) =>
-        Exchange.Request.IsStreamed
-            ? new Rendering(StreamContentType, new OpenAIChunks(Exchange, reply, Identity(reply)).Frames())
-            : Body(Completion(reply));
+    public override byte[] TextEvent(string text) => Chunks.TextEvent(text);
 
-    private OpenAIIdentity Identity(Reply reply) => new(
-        reply.Id ?? Id("chatcmpl-"),
+    protected override Rendering Answer() =>
+        Exchange.Request.IsStreamed
+            ? new Rendering(StreamContentType, Chunks.Frames())
+            : Body(Completion());
+
+    private OpenAIChunks Chunks => new(Exchange, Reply, Identity);
+
+    private OpenAIIdentity Identity => new(
+        Reply.Id ?? Id("chatcmpl-"),
         Exchange.Now.ToUnixTimeSeconds(),
-        reply.Model ?? Exchange.Model,
-        reply.ServiceTier ?? RequestedTier());
+        Reply.Model ?? Exchange.Model,
+        Reply.ServiceTier ?? RequestedTier());
 
     private string RequestedTier() =>
         Exchange.Request.JsonOrNull is { ValueKind: JsonValueKind.Object } body
@@ -23,9 +27,9 @@ internal sealed class OpenAIChatFormat(Exchange exchange) : OpenAIFormat(exchang
             ? name
             : "default";
 
-    private byte[] Completion(Reply reply) => Json.Indented(json =>
+    private byte[] Completion() => Json.Indented(json =>
     {
-        var identity = Identity(reply);
+        var identity = Identity;
         json.WriteString("id", identity.Id);
         json.WriteString("object", "chat.completion");
         json.WriteNumber("created", identity.Created);
@@ -33,14 +37,14 @@ internal sealed class OpenAIChatFormat(Exchange exchange) : OpenAIFormat(exchang
         json.WriteStartArray("choices");
         json.WriteStartObject();
         json.WriteNumber("index", 0);
-        WriteMessage(json, reply);
+        WriteMessage(json, Reply);
         json.WriteNull("logprobs");
-        json.WriteString("finish_reason", OpenAIIdentity.FinishReason(reply));
+        json.WriteString("finish_reason", OpenAIIdentity.FinishReason(Reply));
         json.WriteEndObject();
         json.WriteEndArray();
-        if (reply.ReportsUsage)
+        if (Reply.ReportsUsage)
         {
-            OpenAIJson.WriteUsage(json, Tokens.Of(Exchange, reply));
+            OpenAIJson.WriteUsage(json, Tokens.Of(Exchange, Reply));
         }
 
         json.WriteString("service_tier", identity.ServiceTier);

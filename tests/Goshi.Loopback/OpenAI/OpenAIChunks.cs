@@ -29,7 +29,7 @@ internal sealed class OpenAIChunks(Exchange exchange, Reply reply, OpenAIIdentit
             frames.Add(new Frame(FrameKind.Usage, UsageEvent()));
         }
 
-        frames.Add(new Frame(FrameKind.Done, "data: [DONE]\n\n"u8.ToArray()));
+        frames.Add(new Frame(FrameKind.Done, ServerSentEvents.Event(reply, "[DONE]"u8)));
         return frames;
     }
 
@@ -120,7 +120,7 @@ internal sealed class OpenAIChunks(Exchange exchange, Reply reply, OpenAIIdentit
         OpenAIJson.WriteUsage(json, Tokens.Of(exchange, reply));
     });
 
-    private byte[] Frame(Action<Utf8JsonWriter> writeRest) => ServerSentEvents.Event(Json.Compact(json =>
+    private byte[] Frame(Action<Utf8JsonWriter> writeRest) => ServerSentEvents.Event(reply, Json.Compact(json =>
     {
         json.WriteString("id", identity.Id);
         json.WriteString("object", "chat.completion.chunk");
@@ -136,7 +136,7 @@ internal sealed class OpenAIChunks(Exchange exchange, Reply reply, OpenAIIdentit
     }));
 
     // Azure opens its streams with an event without choices and without a model.
-    private static byte[] PromptFilterEvent() => ServerSentEvents.Event(Json.Compact(static json =>
+    private byte[] PromptFilterEvent() => ServerSentEvents.Event(reply, Json.Compact(static json =>
     {
         json.WriteStartArray("choices");
         json.WriteEndArray();

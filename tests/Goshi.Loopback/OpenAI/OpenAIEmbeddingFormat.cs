@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Goshi.Loopback;
 
 /// <summary>An answer of <c>/v1/embeddings</c>.</summary>
-internal sealed class OpenAIEmbeddingFormat(Exchange exchange) : OpenAIFormat(exchange)
+internal sealed class OpenAIEmbeddingFormat(Exchange exchange, Reply reply) : OpenAIFormat(exchange, reply)
 {
-    protected override Rendering Answer(Reply reply) => Body(Json.Indented(json =>
+    protected override Rendering Answer() => Body(Json.Indented(json =>
     {
-        var vectors = Embedding.Of(Exchange, reply);
+        var vectors = Embedding.Of(Exchange, Reply);
         var isBase64 = Exchange.Request.Json.TryGetProperty("encoding_format", out var format)
             && format.ValueEquals("base64");
         json.WriteString("object", "list");
@@ -23,10 +23,10 @@ internal sealed class OpenAIEmbeddingFormat(Exchange exchange) : OpenAIFormat(ex
         }
 
         json.WriteEndArray();
-        json.WriteString("model", reply.Model ?? Exchange.Model);
-        if (reply.ReportsUsage)
+        json.WriteString("model", Reply.Model ?? Exchange.Model);
+        if (Reply.ReportsUsage)
         {
-            var tokens = reply.Usage?.Prompt ?? Tokens.Prompt(Exchange);
+            var tokens = Reply.Usage?.Prompt ?? Tokens.Prompt(Exchange);
             json.WriteStartObject("usage");
             json.WriteNumber("prompt_tokens", tokens);
             json.WriteNumber("total_tokens", tokens);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Goshi.Loopback;
 
 /// <summary>What all of OpenAI's operations share: headers and errors.</summary>
-internal abstract class OpenAIFormat(Exchange exchange) : WireFormat(exchange)
+internal abstract class OpenAIFormat(Exchange exchange, Reply reply) : WireFormat(exchange, reply)
 {
     public override string StreamContentType => "text/event-stream; charset=utf-8";
 
@@ -23,8 +23,16 @@ internal abstract class OpenAIFormat(Exchange exchange) : WireFormat(exchange)
         new("x-ratelimit-reset-tokens", "0s"),
     ];
 
+    public override byte[] Event(ReadOnlySpan<byte> data) => ServerSentEvents.Event(Reply, data);
+
+    public override byte[] Comment(string text) => ServerSentEvents.Comment(Reply, text);
+
+    public override byte[] TextEvent(string text) => Event(Json.Compact(json => json.WriteString("content", text)));
+
+    public override byte[] ErrorData(ReplyError error) => Json.Compact(json => OpenAIJson.WriteError(json, error));
+
     protected string Id(string prefix) =>
         prefix + Exchange.Request.Number.ToString("D8", CultureInfo.InvariantCulture);
 
-    public override byte[] Error(ReplyError error) => Json.Indented(json => OpenAIJson.WriteError(json, error));
+    protected override byte[] Error(ReplyError error) => Json.Indented(json => OpenAIJson.WriteError(json, error));
 }

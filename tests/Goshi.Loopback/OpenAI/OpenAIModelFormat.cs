@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace Goshi.Loopback;
 
 /// <summary>An answer of <c>/v1/models</c>, or of <c>/v1/models/NAME</c>.</summary>
-internal sealed class OpenAIModelFormat(Exchange exchange, string? name) : OpenAIFormat(exchange)
+internal sealed class OpenAIModelFormat(Exchange exchange, Reply reply, string? name) : OpenAIFormat(exchange, reply)
 {
-    protected override Rendering Answer(Reply reply) => Body(Json.Indented(json =>
+    protected override Rendering Answer() => Body(Json.Indented(json =>
     {
         if (name is not null)
         {

@@ -24,11 +24,11 @@ internal static class OpenAIRoutes
         const string models = "models/";
         return operation switch
         {
-            "chat/completions" => new Route(LoopbackApi.OpenAI, "POST", static exchange => new OpenAIChatFormat(exchange))
+            "chat/completions" => new Route(LoopbackApi.OpenAI, "POST", static (exchange, reply) => new OpenAIChatFormat(exchange, reply))
             {
                 IsModelCall = true, CanStream = true, Deployment = deployment, Check = OpenAIRules.CheckChat,
             },
-            "embeddings" => new Route(LoopbackApi.OpenAI, "POST", static exchange => new OpenAIEmbeddingFormat(exchange))
+            "embeddings" => new Route(LoopbackApi.OpenAI, "POST", static (exchange, reply) => new OpenAIEmbeddingFormat(exchange, reply))
             {
                 IsModelCall = true, Deployment = deployment, Check = OpenAIRules.CheckEmbedding,
             },
@@ -39,7 +39,7 @@ internal static class OpenAIRoutes
     }
 
     private static Route Models(string? name) =>
-        new(LoopbackApi.OpenAI, "GET", exchange => new OpenAIModelFormat(exchange, name))
+        new(LoopbackApi.OpenAI, "GET", (exchange, reply) => new OpenAIModelFormat(exchange, reply, name))
         {
             Check = exchange => OpenAIRules.CheckModel(exchange, name),
         };

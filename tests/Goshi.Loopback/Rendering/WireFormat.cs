@@ -1,10 +1,8 @@
 namespace Goshi.Loopback;
 
-/// <summary>Turns replies into the bytes of one operation of one provider.</summary>
-internal abstract class WireFormat(Exchange exchange)
+/// <summary>Turns one reply into the bytes of one operation of one provider.</summary>
+internal abstract class WireFormat(Exchange exchange, Reply reply)
 {
-    protected Exchange Exchange => exchange;
-
     /// <summary>The content type of an answer that is streamed.</summary>
     public abstract string StreamContentType { get; }
 
@@ -14,23 +12,39 @@ internal abstract class WireFormat(Exchange exchange)
     /// <summary>The headers that every response of the provider carries.</summary>
     public abstract IEnumerable<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>The frames of an answer when nothing goes wrong.</summary>
-    public Rendering Render(Reply reply)
+    protected Exchange Exchange => exchange;
+
+    protected Reply Reply => reply;
+
+    /// <summary>What is sent when nothing goes wrong.</summary>
+    public Rendering Render()
     {
         if (reply.Pieces is { } pieces)
         {
-            return new Rendering(
-                reply.ContentType ?? StreamContentType,
-                [.. pieces.Select(static piece => new Frame(FrameKind.Content, piece))]);
+            return reply.ContentType is { } contentType
+                ? new Rendering(contentType, [new Frame(FrameKind.Body, pieces[0])])
+                : new Rendering(
+                    StreamContentType, [.. pieces.Select(static piece => new Frame(FrameKind.Content, piece))]);
         }
 
-        return reply.Failure is { } error ? Body(Error(error)) : Answer(reply);
+        return reply.Failure is { } error ? Body(Error(error)) : Answer();
     }
 
-    /// <summary>The body under an error status.</summary>
-    public abstract byte[] Error(ReplyError error);
+    /// <summary>One event of a stream with this data.</summary>
+    public abstract byte[] Event(ReadOnlySpan<byte> data);
 
-    protected abstract Rendering Answer(Reply reply);
+    /// <summary>One event of content that does not belong to the reply.</summary>
+    public abstract byte[] TextEvent(string text);
+
+    /// <summary>The data of an error in the middle of a stream.</summary>
+    public abstract byte[] ErrorData(ReplyError error);
+
+    /// <summary>Bytes in a stream that mean nothing.</summary>
+    public abstract byte[] Comment(string text);
+
+    protected abstract byte[] Error(ReplyError error);
+
+    protected abstract Rendering Answer();
 
     protected Rendering Body(byte[] bytes) => new(BodyContentType, [new Frame(FrameKind.Body, bytes)]);
 }

@@ -26,6 +26,7 @@ internal sealed class KestrelHost(ReservedPort port, RequestJournal journal, Req
                 return;
             }
 
+            journal.IsGoingDown = false;
             var server = Create();
             try
             {
@@ -56,6 +57,7 @@ internal sealed class KestrelHost(ReservedPort port, RequestJournal journal, Req
             }
 
             Volatile.Write(ref _server, null);
+            journal.IsGoingDown = true;
 
             // A token that is cancelled already: do not wait for answers in flight, break their connections.
             await server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);

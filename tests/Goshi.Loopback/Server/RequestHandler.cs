@@ -21,8 +21,9 @@ internal sealed class RequestHandler(LoopbackProvider server, TimeProvider time)
         {
             ProviderScript script = route.Api == LoopbackApi.Ollama ? server.Ollama : server.OpenAI;
             var exchange = new Exchange(request, script, request.ReceivedAt);
-            var player = new ReplyPlayer(context, request, server.Journal, time);
-            await player.PlayAsync(Choose(route, exchange), route.Format(exchange)).ConfigureAwait(false);
+            var reply = Choose(route, exchange);
+            var player = new ReplyPlayer(context, request, reply, server.Journal, time);
+            await player.PlayAsync(route.Format(exchange, reply)).ConfigureAwait(false);
         }
         finally
         {
@@ -38,8 +39,19 @@ internal sealed class RequestHandler(LoopbackProvider server, TimeProvider time)
             return refusal;
         }
 
-        var queue = route.IsModelCall ? script : script.Probes;
-        return queue.Take(exchange.Request) ?? script.DefaultReply;
+        // Loading a model answers nothing, so it takes no scripted answer.
+        var asksModel = route.IsModelCall
+            && !(exchange.Request.Path == "/api/chat" && OllamaPreload.Of(exchange.Request) is not null);
+        var queue = asksModel ? script : script.Probes;
+        try
+        {
+            return queue.Take(exchange.Request) ?? script.DefaultReply;
+        }
+        catch (Exception exception)
+        {
+            // A reply function of the test failed; said to the client, since nobody else listens.
+            return Reply.Raw(500, $"The scripted reply failed: {exception}", "text/plain");
+        }
     }
 
     private static Reply? Refuse(Route route, Exchange exchange)

@@ -1,7 +1,7 @@
 namespace Goshi.Loopback;
 
 /// <summary>What a path means.</summary>
-internal sealed record Route(LoopbackApi Api, string Method, Func<Exchange, WireFormat> Format)
+internal sealed record Route(LoopbackApi Api, string Method, Func<Exchange, Reply, WireFormat> Format)
 {
     /// <summary>Whether it calls a model: such requests take the queued replies, the others take those for probes.</summary>
     public bool IsModelCall { get; init; }

@@ -135,7 +135,8 @@ internal static class PromptMeter
         }
     }
 
-    // As the wire writes it. A type that the serializer does not know here (trimmed applications) is measured by its text.
+    // These options indent, which is at least what the wire writes. A type that the serializer does not know here (trimmed
+    // applications) is measured by its text.
     private static long SerializedBytes(object value)
     {
         try

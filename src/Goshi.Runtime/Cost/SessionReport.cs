@@ -33,7 +33,9 @@ internal static class SessionReport
         title.Append(session.Limit is { } limit ? $" of {Money.Format(limit)} USD spent" : " USD spent");
         AppendIf(title, session.EstimatedUsd != 0, $"{Money.Format(session.EstimatedUsd)} of it estimated");
         AppendIf(title, session.Reserved != 0, $"{Money.Format(session.Reserved)} in flight");
-        AppendIf(title, session.UnpricedRequests != 0, $"{Number(session.UnpricedRequests)} requests of unknown cost");
+        AppendIf(
+            title, session.UnpricedRequests != 0,
+            $"{Number(session.UnpricedRequests)} {(session.UnpricedRequests == 1 ? "request" : "requests")} of unknown cost");
         return title.ToString();
     }
 

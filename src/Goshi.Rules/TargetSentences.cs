@@ -64,9 +64,6 @@ internal static class TargetSentences
     public static string NoFreeFallback(string key, string owner) =>
         key + " is 'fallback', but no fallback target of " + owner + " is free of cost, so calls fail when the budget is used up";
 
-    public static string NoBaseUrl(string provider, string address) =>
-        "Provider '" + provider + "' has no base_url, so its calls and its key go to " + address;
-
     public static string MissingKey(string section, string key, string why) => section + " needs the key '" + key + "': " + why;
 
     private static string Usd(decimal amount) => amount.ToString("0.##################", CultureInfo.InvariantCulture);

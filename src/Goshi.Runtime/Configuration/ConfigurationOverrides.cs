@@ -47,7 +47,7 @@ internal sealed class ConfigurationOverrides
             }
             else if (!Foreign.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                Unknown("key", child, ["llm"]);
+                Unknown("key", child, NearestName.Hint(child.Key, ["llm"]));
             }
         }
     }
@@ -106,7 +106,10 @@ internal sealed class ConfigurationOverrides
             else
             {
                 // Their C# names are made when the project is built; nothing can be added later.
-                Unknown(what, child, known.Select(nameOf));
+                var elsewhere = typeof(T) == typeof(ProviderOptions) && LlmOptions.IsBuiltIn(child.Key)
+                    ? "; it stands directly under llm"
+                    : NearestName.Hint(child.Key, known.Select(nameOf));
+                Unknown(what, child, elsewhere);
             }
         }
     }
@@ -128,11 +131,14 @@ internal sealed class ConfigurationOverrides
             }
             else if (inner is null)
             {
-                Unknown("key", child, NamesIn(bag));
+                Unknown("key", child, NearestName.Hint(child.Key, NamesIn(bag)));
             }
             else if (inner(child) is { } sections)
             {
-                Unknown("key", child, NamesIn(bag).Concat(sections));
+                var hint = _options.FindProvider(child.Key) is { } provider
+                    ? $"; did you mean 'providers:{provider.Name}'?"
+                    : NearestName.Hint(child.Key, NamesIn(bag).Concat(sections));
+                Unknown("key", child, hint);
             }
         }
     }
@@ -186,7 +192,7 @@ internal sealed class ConfigurationOverrides
         {
             if (!int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             {
-                Unknown("item", item, []);
+                Unknown("item", item, hint: "");
                 return null;
             }
 
@@ -221,8 +227,8 @@ internal sealed class ConfigurationOverrides
     private void FixedAtBuild(IConfigurationSection child) =>
         _problems.Add($"{PathOf(child)} is fixed when the project is built; change it in goshi.yaml");
 
-    private void Unknown(string what, IConfigurationSection child, IEnumerable<string> known) =>
-        _problems.Add($"Unknown {what} {PathOf(child)}{NearestName.Hint(child.Key, known)}");
+    private void Unknown(string what, IConfigurationSection child, string hint) =>
+        _problems.Add($"Unknown {what} {PathOf(child)}{hint}");
 
     private static IEnumerable<string> NamesIn(SettingBag bag) =>
         KeyRules.For(bag.Scope).Where(static rule => !rule.FixedAtBuild).Select(static rule => rule.Name);

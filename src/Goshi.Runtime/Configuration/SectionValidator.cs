@@ -51,22 +51,14 @@ internal static class SectionValidator
     private static void Provider(LlmOptions llm, ProviderOptions provider, OptionsFindings findings)
     {
         var path = provider.Bag.Path;
-        var writesUrl = provider.IsWritten("base_url");
-        if (provider.Api == ProviderApi.AzureOpenAI)
+        if (provider.BaseUrl.Length == 0)
         {
-            if (!writesUrl)
-            {
-                findings.Error(TargetSentences.MissingKey(path, "base_url", "Azure OpenAI has an address per resource"));
-            }
-
-            if (!provider.IsWritten("api_version"))
-            {
-                findings.Error(TargetSentences.MissingKey(path, "api_version", "Azure OpenAI refuses a request without one"));
-            }
+            findings.Error(TargetSentences.MissingKey(path, "base_url", "the address that its calls and its key go to"));
         }
-        else if (!writesUrl && provider.Api == ProviderApi.OpenAI && !provider.IsNamed("openai"))
+
+        if (provider.Api == ProviderApi.AzureOpenAI && !provider.IsWritten("api_version"))
         {
-            findings.Warning(TargetSentences.NoBaseUrl(provider.Name, provider.BaseUrl));
+            findings.Error(TargetSentences.MissingKey(path, "api_version", "the api-version of Azure OpenAI, such as 2024-10-21"));
         }
 
         Add(findings, provider.Bag, CrossRules.Unencrypted(provider.BaseUrl, provider.ApiKeyEnv));

@@ -59,17 +59,18 @@ public class CircuitBreakerModelTests
                     continue;
                 }
 
-                if (lease.IsProbe && Interlocked.Increment(ref probes) != 1)
-                {
-                    lock (broken)
-                    {
-                        broken.Add("two probes at once");
-                    }
-                }
-
                 if (lease.IsProbe)
                 {
-                    Interlocked.Decrement(ref probes);
+                    var alone = Interlocked.Increment(ref probes) == 1;
+                    Thread.Yield();
+                    alone &= Interlocked.Decrement(ref probes) == 0;
+                    if (!alone)
+                    {
+                        lock (broken)
+                        {
+                            broken.Add("two probes at once");
+                        }
+                    }
                 }
 
                 Finish(lease, (CircuitOutcome)random.Next(4));

@@ -198,6 +198,7 @@ public class DeadlinesTests : IDisposable
         Assert.Same(deadlines.Expired, deadlines.Translate(new TaskCanceledException()));
         Assert.Same(deadlines.Expired, deadlines.Translate(new IOException("aborted")));
         Assert.Same(deadlines.Expired, deadlines.Translate(new InvalidOperationException("wrapped", new TaskCanceledException())));
+        Assert.Same(deadlines.Expired, deadlines.Translate(new StreamInterruptedException("broke", "openai", new IOException("aborted"))));
     }
 
     [Fact]

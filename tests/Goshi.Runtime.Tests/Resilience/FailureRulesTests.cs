@@ -12,7 +12,7 @@ public class FailureRulesTests
         { 401, "FailOver Neutral" }, { 402, "FailOver Neutral" }, { 403, "FailOver Neutral" }, { 404, "FailOver Neutral" },
         { 307, "FailOver Neutral" },
         { 400, "Fatal Neutral" }, { 405, "Fatal Neutral" }, { 413, "Fatal Neutral" }, { 415, "Fatal Neutral" }, { 422, "Fatal Neutral" },
-        { 200, "Retry Failure" },
+        { 200, "FailOver Neutral" },
     };
 
     [Theory]
@@ -88,6 +88,10 @@ public class FailureRulesTests
     [Theory]
     [InlineData("server_error", "Retry Failure")]
     [InlineData(null, "Retry Failure")]
+    [InlineData("502", "Retry Failure")]
+    [InlineData("429", "Retry Neutral")]
+    [InlineData("1000", "Retry Failure")]
+    [InlineData("model_not_found", "FailOver Neutral")]
     [InlineData("rate_limit_exceeded", "Retry Neutral")]
     [InlineData("insufficient_quota", "FailOver Neutral")]
     [InlineData("invalid_request_error", "Fatal Neutral")]

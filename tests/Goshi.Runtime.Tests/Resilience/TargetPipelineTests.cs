@@ -274,8 +274,23 @@ public class TargetPipelineTests
 
         var cancelled = Assert.IsType<OperationCanceledException>(outcome.Exception);
         Assert.Equal(caller.Token, cancelled.CancellationToken);
-        Assert.IsType<ProviderException>(cancelled.InnerException);
         Assert.Equal(1, _sent);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    public async Task An_answer_that_arrives_as_the_caller_cancels_is_handed_over_for_disposal_not_lost(int maxRetries)
+    {
+        using var caller = new CancellationTokenSource();
+
+        var outcome = await Start(Pipeline(Settings with { MaxRetries = maxRetries }), _ =>
+        {
+            caller.Cancel();
+            return null;
+        }, caller.Token);
+
+        Assert.Equal("answer", outcome.Result);
     }
 
     [Fact]

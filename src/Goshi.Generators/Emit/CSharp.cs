@@ -38,10 +38,7 @@ internal static class CSharp
         }
 
         var identifier = text.ToString();
-        return SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None
-            || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None
-            ? "@" + identifier
-            : identifier;
+        return IsKeyword(identifier) ? "@" + identifier : identifier;
     }
 
     /// <summary>A dotted name as a namespace; parts that are empty are left out.</summary>
@@ -97,4 +94,9 @@ internal static class CSharp
 
         return escaped.ToString().Trim();
     }
+
+    // Roslyn counts _ among the contextual keywords; as a name it is one like any other.
+    private static bool IsKeyword(string identifier) =>
+        identifier != "_"
+        && (SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None);
 }

@@ -61,6 +61,30 @@ internal static class CSharp
     /// <summary>A decimal literal.</summary>
     public static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture) + "m";
 
+    /// <summary>A literal of a double, from the invariant text of a decimal.</summary>
+    public static string Double(string number) =>
+        decimal.Parse(number, NumberStyles.Number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) + "d";
+
+    /// <summary>A literal of a decimal, from its invariant text.</summary>
+    public static string Decimal(string number) => Number(decimal.Parse(number, NumberStyles.Number, CultureInfo.InvariantCulture));
+
+    /// <summary>A literal of a whole number, from its invariant text.</summary>
+    public static string Integer(string number) => Number(long.Parse(number, NumberStyles.Integer, CultureInfo.InvariantCulture));
+
+    /// <summary>A span of time, from its ticks or <c>none</c>, in the largest unit that holds it exactly.</summary>
+    public static string Time(string ticks)
+    {
+        if (ticks == "none")
+        {
+            return "global::System.Threading.Timeout.InfiniteTimeSpan";
+        }
+
+        var time = long.Parse(ticks, NumberStyles.Integer, CultureInfo.InvariantCulture);
+        return time % TimeSpan.TicksPerSecond == 0 ? $"global::System.TimeSpan.FromSeconds({Number(time / TimeSpan.TicksPerSecond)}L)"
+            : time % TimeSpan.TicksPerMillisecond == 0 ? $"global::System.TimeSpan.FromMilliseconds({Number(time / TimeSpan.TicksPerMillisecond)}L)"
+            : $"global::System.TimeSpan.FromTicks({Number(time)}L)";
+    }
+
     /// <summary>A true or false.</summary>
     public static string Boolean(bool value) => value ? "true" : "false";
 

@@ -45,11 +45,16 @@ internal static class CSharp
     public static string Namespace(string name) =>
         string.Join(".", name.Split('.').Select(static part => part.Trim()).Where(static part => part.Length > 0).Select(Identifier));
 
-    /// <summary>A whole number, digits grouped in threes.</summary>
+    /// <summary>A whole number; from six digits on they are grouped in threes.</summary>
     public static string Number(long value)
     {
         var digits = value.ToString(CultureInfo.InvariantCulture);
         var sign = value < 0 ? 1 : 0;
+        if (digits.Length - sign < 6)
+        {
+            return digits;
+        }
+
         for (var position = digits.Length - 3; position > sign; position -= 3)
         {
             digits = digits.Insert(position, "_");
@@ -92,7 +97,7 @@ internal static class CSharp
     public static string Date(string date)
     {
         var day = DateTime.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $"new global::System.DateOnly({Number(day.Year).Replace("_", "")}, {Number(day.Month)}, {Number(day.Day)})";
+        return $"new global::System.DateOnly({Number(day.Year)}, {Number(day.Month)}, {Number(day.Day)})";
     }
 
     /// <summary>A list of strings as a collection expression.</summary>

@@ -40,10 +40,8 @@ internal static class OptionsEmitter
         $"{CSharp.Identifier(provider.CSharpName)} = Add(new {CSharp.Identifier(provider.CSharpName + "Options")}(this));";
 
     private static string AddProfile(ProfileModel profile) => SourceWriter.Write($$"""
-        {{CSharp.Identifier(profile.CSharpName)}} = Add(new global::Goshi.Configuration.ProfileOptions(this, {{CSharp.Literal(profile.Name)}})
-        {
-            {{Lines(profile.Settings.Where(IsProperty).Select(static setting => $"{Property(setting)} = {Value(setting.Value)},"))}}
-        });
+        {{CSharp.Identifier(profile.CSharpName)}} = Add(new global::Goshi.Configuration.ProfileOptions(this, {{CSharp.Literal(profile.Name)}}));
+        {{Assignments(CSharp.Identifier(profile.CSharpName) + ".", profile.Settings)}}
         """);
 
     private static string ProviderProperty(ProviderModel provider) => SourceWriter.Write($$"""

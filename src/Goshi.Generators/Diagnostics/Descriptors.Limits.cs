@@ -124,14 +124,4 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi312");
-
-    /// <summary>A provider has no address of its own.</summary>
-    public static readonly DiagnosticDescriptor NoBaseUrl = new(
-        id: "GOSHI313",
-        title: "A provider has no address of its own",
-        messageFormat: "Provider '{0}' has no base_url, so its calls and its key go to {1}",
-        category: Category,
-        defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi313");
 }

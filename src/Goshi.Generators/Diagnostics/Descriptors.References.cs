@@ -9,7 +9,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownProvider = new(
         id: "GOSHI201",
         title: "A provider is unknown",
-        messageFormat: "Unknown provider '{0}' in {1}{2}",
+        messageFormat: "Unknown provider {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -19,7 +19,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownModel = new(
         id: "GOSHI202",
         title: "A model is unknown",
-        messageFormat: "Unknown model '{0}' in {1}{2}",
+        messageFormat: "Unknown model {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -29,7 +29,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnpricedModelDenied = new(
         id: "GOSHI203",
         title: "A model without a price is used under a spending limit",
-        messageFormat: "Model '{0}' in {1} has no price, so {2} cannot be kept{3}",
+        messageFormat: "Model {0} in {1} has no price, so {2} cannot be kept{3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -69,7 +69,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NotAChatModel = new(
         id: "GOSHI207",
         title: "A model cannot chat",
-        messageFormat: "Model '{0}' in {1} is not a chat model: {2}",
+        messageFormat: "Model {0} in {1} is not a chat model: {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -79,7 +79,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NeedNotMet = new(
         id: "GOSHI208",
         title: "A target cannot do what is needed",
-        messageFormat: "Model '{0}' of {1} does not support {2}, which {3} asks for",
+        messageFormat: "Model {0} of {1} does not support {2}, which {3} asks for",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -89,7 +89,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownPriceList = new(
         id: "GOSHI209",
         title: "A price list is unknown",
-        messageFormat: "Unknown price list '{0}' in {1}{2}",
+        messageFormat: "Unknown price list {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

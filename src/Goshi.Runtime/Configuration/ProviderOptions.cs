@@ -55,14 +55,19 @@ public abstract class ProviderOptions : ProviderSettings
 
     /// <summary>The provider's absolute http or https address.</summary>
     /// <value>
-    /// Default: <c>https://api.openai.com/v1</c> for the provider openai; <see cref="LlmOptions.Local"/> for Ollama's
-    /// protocol; an empty text for others, which must write one. Setting null takes a written value back.
+    /// Default: <c>https://api.openai.com/v1</c> for OpenAI's protocol, <see cref="LlmOptions.Local"/> for Ollama's, an
+    /// empty text for Azure, which must write one. Setting null takes a written value back.
     /// </value>
     [AllowNull]
     public string BaseUrl
     {
         get => Bag.Text("base_url")
-            ?? (SpeaksOllama ? Llm.Local.BaseUrl : IsNamed("openai") ? "https://api.openai.com/v1" : "");
+            ?? Api switch
+            {
+                ProviderApi.Ollama => Llm.Local.BaseUrl,
+                ProviderApi.OpenAI => "https://api.openai.com/v1",
+                _ => "",
+            };
         set => Bag.Set("base_url", value);
     }
 

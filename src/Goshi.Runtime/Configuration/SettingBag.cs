@@ -66,7 +66,7 @@ internal sealed class SettingBag(string path, KeyScope scope, SettingBag? parent
     private bool Inherits(string key) => parent is not null && key switch
     {
         // A model belongs to one provider, and llm's limit is for all providers together.
-        "model" or "max_cost_per_session" => Scope == KeyScope.Profile,
+        "model" or "max_cost_per_session" => false,
         // Two names of one limit: whichever stands here hides both of llm's.
         "max_tokens" => !_values.ContainsKey("max_completion_tokens"),
         "max_completion_tokens" => !_values.ContainsKey("max_tokens"),

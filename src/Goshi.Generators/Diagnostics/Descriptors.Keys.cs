@@ -29,7 +29,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor WrongShape = new(
         id: "GOSHI103",
         title: "A value has the wrong shape",
-        messageFormat: "{0} must be {1}, not {2}",
+        messageFormat: "{0} {1}, not {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -59,7 +59,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MissingKey = new(
         id: "GOSHI106",
         title: "A required key is missing",
-        messageFormat: "{0} needs the key '{1}': {2}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

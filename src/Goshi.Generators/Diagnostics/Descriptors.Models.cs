@@ -29,7 +29,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnpricedModel = new(
         id: "GOSHI453",
         title: "A model has no price",
-        messageFormat: "Model {0} in {1} has no price, so its calls count as unpriced and their cost is unknown",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -49,7 +49,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ParameterDropped = new(
         id: "GOSHI455",
         title: "A model does not accept a parameter",
-        messageFormat: "Model {0} of {1} does not accept {2}, so it will be left out",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -59,7 +59,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ParameterRefused = new(
         id: "GOSHI456",
         title: "A model does not accept a parameter that must be sent",
-        messageFormat: "Model {0} of {1} does not accept {2}, and unsupported_parameter is 'error'",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

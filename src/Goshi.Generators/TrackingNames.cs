@@ -18,6 +18,9 @@ internal static class TrackingNames
     /// <summary>The configuration and what is wrong with it.</summary>
     public const string BindConfig = nameof(BindConfig);
 
+    /// <summary>The configuration alone.</summary>
+    public const string Config = nameof(Config);
+
     /// <summary>The project's properties.</summary>
     public const string Context = nameof(Context);
 

@@ -55,8 +55,6 @@ internal static class ChatEmitter
 
             public IGoshiChat BeginSession(decimal? maxCostUsd = null, string? name = null) =>
                 new GoshiChat(Engine, NewSession(maxCostUsd, name));
-
-            protected override global::System.Type ContractType => typeof(IGoshiChat);
         }
 
         /// <summary>Registers what goshi.yaml configures.</summary>
@@ -77,7 +75,6 @@ internal static class ChatEmitter
 
             private static global::Goshi.Hosting.GoshiDefinition<GoshiOptions, IGoshiChat> CreateDefinition() => new()
             {
-                CreateOptions = static () => new GoshiOptions(),
                 CreateChat = static (engine, session) => new GoshiChat(engine, session),
                 Models = GoshiModels.Table,
                 ConfigurationSection = {{CSharp.Literal(slice.Context.ConfigurationSection)}},
@@ -95,8 +92,8 @@ internal static class ChatEmitter
         global::Microsoft.Extensions.AI.IChatClient {{CSharp.Identifier(profile.CSharpName)}} { get; }
         """);
 
-    private static string ProfileAssignment(ProfileModel profile) =>
-        $"{CSharp.Identifier(profile.CSharpName)} = Profile({CSharp.Literal(profile.Name)});";
+    private static string ProfileAssignment(ProfileModel profile, int index) =>
+        $"{CSharp.Identifier(profile.CSharpName)} = Profile({CSharp.Number(index)});";
 
     private static string ProfileProperty(ProfileModel profile) =>
         $$"""public global::Microsoft.Extensions.AI.IChatClient {{CSharp.Identifier(profile.CSharpName)}} { get; }""";

@@ -24,6 +24,10 @@ public sealed class GoshiGenerator : IIncrementalGenerator
             .Select(static (options, _) => EmitContextReader.Read(options.GlobalOptions))
             .WithTrackingName(TrackingNames.Context);
 
+        var checkDate = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => EmitContextReader.ReadCheckDate(options.GlobalOptions))
+            .WithTrackingName(TrackingNames.CheckDate);
+
         // Read.
         var documents = configs
             .Select(static (file, ct) => ConfigReader.Read(file.Path, file.Read(ct), ct))
@@ -31,8 +35,8 @@ public sealed class GoshiGenerator : IIncrementalGenerator
 
         // Bind. From here on the values and the findings go separate ways: a moved line changes the findings alone.
         var prices = priceFiles.Select(static (tables, ct) => PriceFiles.Bind(tables, ct)).WithTrackingName(TrackingNames.BindPrices);
-        var bound = documents.Combine(prices)
-            .Select(static (x, ct) => ConfigBinder.Bind(x.Left, x.Right.Value, ct))
+        var bound = documents.Combine(prices).Combine(checkDate)
+            .Select(static (x, ct) => ConfigBinder.Bind(x.Left.Left, x.Left.Right.Value, x.Right, ct))
             .WithTrackingName(TrackingNames.BindConfig);
         var config = bound.Select(static (x, _) => x.Value).WithTrackingName(TrackingNames.Config);
         var input = config.Combine(project);

@@ -24,6 +24,9 @@ internal static class TrackingNames
     /// <summary>The project's properties.</summary>
     public const string Context = nameof(Context);
 
+    /// <summary>The day with which retirement dates are compared.</summary>
+    public const string CheckDate = nameof(CheckDate);
+
     /// <summary>What the project's own code and references already declare.</summary>
     public const string ProjectFacts = nameof(ProjectFacts);
 

@@ -76,9 +76,16 @@ public sealed class OllamaChatRequest : IWireBody
             return this;
         }
 
+        var copy = Copy();
+        copy.Stream = stream;
+        return copy;
+    }
+
+    /// <summary>A copy whose properties can be set; its lists are shared.</summary>
+    internal OllamaChatRequest Copy()
+    {
         var copy = (OllamaChatRequest)MemberwiseClone();
         copy._frozen = null;
-        copy.Stream = stream;
         return copy;
     }
 

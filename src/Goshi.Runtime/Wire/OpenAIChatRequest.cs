@@ -112,9 +112,16 @@ public sealed class OpenAIChatRequest : IWireBody
             return this;
         }
 
+        var copy = Copy();
+        copy.Stream = stream;
+        return copy;
+    }
+
+    /// <summary>A copy whose properties can be set; its lists are shared.</summary>
+    internal OpenAIChatRequest Copy()
+    {
         var copy = (OpenAIChatRequest)MemberwiseClone();
         copy._frozen = null;
-        copy.Stream = stream;
         return copy;
     }
 

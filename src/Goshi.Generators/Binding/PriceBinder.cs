@@ -71,9 +71,7 @@ internal static class PriceBinder
     private static PriceTable BindTable(
         PriceTable packaged, JsonNode root, PriceFindings findings, CancellationToken cancellationToken)
     {
-        var anchor = PriceObject.Opening(root);
-        if (PriceObject.Open(root, anchor, "the document", "a price table", TableNames, findings) is not { } table
-            || !IsReadableVersion(table))
+        if (PriceObject.Root(root, TableNames, findings) is not { } table || !IsReadableVersion(table))
         {
             return packaged;
         }
@@ -118,7 +116,7 @@ internal static class PriceBinder
     {
         foreach (var item in table.Items("sources") ?? [])
         {
-            var source = PriceObject.Open(item, PriceObject.Opening(item), "sources", "a source", SourceNames, findings);
+            var source = PriceObject.Item(item, "sources", "a source", SourceNames, findings);
             if (source is not null && source.Member("name") is null)
             {
                 source.ReportMissing("name");

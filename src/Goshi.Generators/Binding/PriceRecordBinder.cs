@@ -39,7 +39,7 @@ internal static class PriceRecordBinder
     /// <returns>Null when it has no id, provider or kind.</returns>
     public static PriceRecord? Bind(JsonNode node, PriceTable packaged, PriceFindings findings)
     {
-        if (PriceObject.Open(node, PriceObject.Opening(node), "models", "a model", ModelNames, findings) is not { } model)
+        if (PriceObject.Item(node, "models", "a model", ModelNames, findings) is not { } model)
         {
             return null;
         }

@@ -18,11 +18,11 @@ internal static class PriceEntryBinder
 
     /// <summary>Binds a list of entries, each of which holds until the day before the next.</summary>
     /// <returns>Those that bound.</returns>
-    public static EquatableArray<PriceEntry> Bind(IReadOnlyList<JsonNode> items, bool hasOutput, PriceFindings findings)
+    public static EquatableArray<PriceEntry> Bind(JsonNode[] items, bool hasOutput, PriceFindings findings)
     {
-        var entries = new List<PriceEntry>(items.Count);
+        var entries = new List<PriceEntry>(items.Length);
         DateTime? previous = null;
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
             if (PriceObject.Item(items[i], "prices", "a price", EntryNames, findings) is not { } entry)
             {

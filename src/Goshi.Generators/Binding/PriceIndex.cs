@@ -48,16 +48,17 @@ internal sealed class PriceIndex
             }
         }
 
-        if (isFree && _names.TryGetValue(CSharpName.Of(record), out var namesake))
+        var name = CSharpName.Of(record);
+        if (isFree && _names.TryGetValue(name, out var namesake))
         {
             var span = (Member(node, "name") ?? Member(node, "id"))?.Value.Span ?? PriceObject.Opening(node);
-            findings.Report(Descriptors.ModelNameCollision, span, record.Id, namesake.Id, CSharpName.Of(record));
+            findings.Report(Descriptors.ModelNameCollision, span, record.Id, namesake.Id, name);
             isFree = false;
         }
 
         if (isFree)
         {
-            _names.Add(CSharpName.Of(record), record);
+            _names.Add(name, record);
         }
 
         return isFree;

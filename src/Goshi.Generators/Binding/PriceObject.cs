@@ -92,14 +92,14 @@ internal sealed class PriceObject
         name, text => Array.IndexOf(words, text) >= 0, "one of " + string.Join(", ", words));
 
     /// <summary>A list of texts that pass a test; empty when absent.</summary>
-    public IReadOnlyList<string>? Texts(string name, Func<string, bool> isValid, string form)
+    public List<string>? Texts(string name, Func<string, bool> isValid, string form)
     {
         if (Items(name) is not { } items)
         {
             return null;
         }
 
-        var texts = new List<string>(items.Count);
+        var texts = new List<string>(items.Length);
         foreach (var item in items)
         {
             if (Text(name, item, isValid, form) is { } text)
@@ -112,7 +112,7 @@ internal sealed class PriceObject
     }
 
     /// <summary>The items of a list, or null.</summary>
-    public IReadOnlyList<JsonNode>? Items(string name)
+    public JsonNode[]? Items(string name)
     {
         if (Member(name) is not { } member)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Goshi.Generators.Binding;
 using Goshi.Generators.Model;
 using Microsoft.CodeAnalysis.Text;
@@ -18,7 +17,20 @@ internal static class PriceTables
     /// <summary>The table that the package carries.</summary>
     public static PriceTable Packaged => LazyPackaged.Value;
 
-    public static string PackagedText => File.ReadAllText(PackagedPath());
+    public static string PackagedText => File.ReadAllText(PackagedFile("models.json"));
+
+    /// <summary>The path of a file of the repository's folder pricing.</summary>
+    /// <remarks>Looked for around the test's own folder: CI maps the paths of source files away.</remarks>
+    public static string PackagedFile(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "pricing", name)))
+        {
+            folder = folder.Parent ?? throw new FileNotFoundException("No folder around the test holds pricing/" + name);
+        }
+
+        return Path.Combine(folder.FullName, "pricing", name);
+    }
 
     public static Bound<PriceTable> Bind(string json) =>
         PriceBinder.Bind("models.json", SourceText.From(json), CancellationToken.None);
@@ -37,7 +49,4 @@ internal static class PriceTables
     public static PriceRecord Find(PriceTable table, string id) =>
         table.Records.SingleOrDefault(record => record.Id == id || record.Aliases.Contains(id))
         ?? table.Records.Single(record => record.Prefixes.Any(prefix => id.StartsWith(prefix, StringComparison.Ordinal)));
-
-    private static string PackagedPath([CallerFilePath] string path = "") =>
-        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "pricing", "models.json");
 }

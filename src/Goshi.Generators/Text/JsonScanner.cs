@@ -117,7 +117,7 @@ internal sealed class JsonScanner
             }
         }
 
-        return Leave(JsonNode.Object(From(start), members));
+        return Leave(JsonNode.Object(From(start), members.ToArray()));
     }
 
     private JsonMember? ScanMember()
@@ -170,7 +170,7 @@ internal sealed class JsonScanner
             }
         }
 
-        return Leave(JsonNode.List(From(start), items));
+        return Leave(JsonNode.List(From(start), items.ToArray()));
     }
 
     private JsonNode? ScanString()

@@ -25,6 +25,9 @@ internal sealed class BoundSection(string path, KeyScope scope, ConfigScalar? ke
     /// <summary>Whether the file has it, be it empty.</summary>
     public bool IsWritten => key is not null;
 
+    /// <summary>Whether what stands there is a section at all; otherwise nothing in it is missing.</summary>
+    public bool IsReadable { get; set; } = true;
+
     /// <summary>Where its key stands, for what is missing in it.</summary>
     public TextSpan KeySpan => key?.Span ?? default;
 
@@ -32,7 +35,7 @@ internal sealed class BoundSection(string path, KeyScope scope, ConfigScalar? ke
     public BoundValue? Find(string name) => _values.FirstOrDefault(value => value.Rule.Name == name);
 
     /// <summary>Whether a key is written, valid or not: a broken value is not also a missing one.</summary>
-    public bool Has(string name) => _written.Contains(name);
+    public bool Has(string name) => !IsReadable || _written.Contains(name);
 
     /// <summary>The text of a key; null: not written, or not valid.</summary>
     public string? Text(string name) => Find(name)?.Value as string;

@@ -101,7 +101,7 @@ internal sealed class ConfigBinder
         foreach (var profile in _sections.Open(entry.Key, entry.Value, "llm.profiles"))
         {
             var name = names.Take("profile", profile.Key);
-            var section = _sections.Bind(profile.Key, profile.Value, "llm.profiles." + profile.Key.Text, KeyScope.Profile);
+            var section = _sections.Bind(profile.Key, profile.Value, KeyPath.Append("llm.profiles", profile.Key.Text), KeyScope.Profile);
             if (name is not null)
             {
                 profiles.Add(new BoundProfile(profile.Key.Text, name, section));

@@ -57,7 +57,7 @@ internal sealed class ProviderBinder(SectionBinder sections, NamedSections names
     private BoundProvider BindNamed(ConfigEntry entry, string csharpName)
     {
         var api = ApiOf(entry.Value);
-        var path = "llm.providers." + entry.Key.Text;
+        var path = KeyPath.Append("llm.providers", entry.Key.Text);
         var section = sections.Bind(entry.Key, entry.Value, path, ScopeOf(api));
         Require(section, "api", "openai, azure-openai or ollama");
         if (api is "openai" or "azure-openai")

@@ -23,6 +23,7 @@ internal sealed class SectionBinder(ConfigFindings findings)
     public BoundSection Bind(ConfigScalar key, ConfigNode node, string path, KeyScope scope, params string[] subsections)
     {
         var bound = new BoundSection(path, scope, key);
+        bound.IsReadable = node is ConfigSection or ConfigScalar { IsNull: true };
         foreach (var entry in Open(key, node, path))
         {
             var name = entry.Key.Text;
@@ -104,8 +105,14 @@ internal sealed class SectionBinder(ConfigFindings findings)
         }
         else
         {
-            var candidates = KeyRules.For(section.Scope).Select(static rule => rule.Name).Concat(subsections);
+            var candidates = KeyRules.For(section.Scope).Select(static rule => rule.Name).Concat(subsections).ToList();
             var hint = NearestName.Hint(name, candidates);
+            if (NearestName.Find(name, candidates) is { } meant)
+            {
+                // Else a misspelt key would be found missing as well.
+                section.Note(meant);
+            }
+
             if (hint.Length == 0 && section.Scope == KeyScope.Llm && entry.Value is ConfigSection)
             {
                 hint = "; a provider of your own stands under llm.providers, and a profile under llm.profiles";

@@ -33,7 +33,7 @@ internal sealed class OpenNode(ConfigNode node, bool isFlow, bool isIgnored)
     /// <summary>Where the next value stands, in the words of messages.</summary>
     public string PathOf(string root) =>
         Node is ConfigSection section && Key is not null
-            ? section.Path == root ? Key.Text : section.Path + "." + Key.Text
+            ? section.Path == root ? KeyPath.Show(Key.Text) : KeyPath.Append(section.Path, Key.Text)
             : "a list";
 
     /// <summary>Takes a key, unless the section has it already.</summary>

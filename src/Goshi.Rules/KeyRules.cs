@@ -71,7 +71,7 @@ internal static class KeyRules
         new("api_key_env", KeyScope.AnyProvider, KeyKind.VariableName, "OPENAI_API_KEY for openai", "The name of the environment variable that holds the key.", "OPENAI_API_KEY"),
         new("organization_id_env", KeyScope.OpenAI, KeyKind.VariableName, "none", "The name of the environment variable that holds the organization.", "OPENAI_ORG_ID"),
         new("project_id_env", KeyScope.OpenAI, KeyKind.VariableName, "none", "The name of the environment variable that holds the project.", "OPENAI_PROJECT_ID"),
-        new("base_url", KeyScope.AnyProvider, KeyKind.Url, "https://api.openai.com/v1 for openai, local.url for ollama, required for others", "The provider's address.", "https://api.openai.com/v1"),
+        new("base_url", KeyScope.AnyProvider, KeyKind.Url, "https://api.openai.com/v1 for openai, local.url for ollama; required under providers, except for api: ollama", "The provider's address.", "https://api.openai.com/v1"),
         new("api_version", KeyScope.Azure, KeyKind.Text, "required for azure-openai", "The api-version of Azure OpenAI.", "2024-10-21"),
         new("token_limit_key", KeyScope.OpenAI | KeyScope.Azure, KeyKind.Choice, "max_completion_tokens for openai and azure, max_tokens for others",
             "The name under which the server takes the token limit.", "max_tokens") { Allowed = ["max_tokens", "max_completion_tokens"] },

@@ -9,7 +9,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownKey = new(
         id: "GOSHI101",
         title: "A key is unknown",
-        messageFormat: "Unknown key '{0}' in {1}{2}",
+        messageFormat: "Unknown key {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -29,17 +29,17 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor WrongShape = new(
         id: "GOSHI103",
         title: "A value has the wrong shape",
-        messageFormat: "{0} must be {1}, not {2}",
+        messageFormat: "{0} {1}, not {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi103");
 
-    /// <summary>A value cannot be used.</summary>
-    public static readonly DiagnosticDescriptor InvalidValue = new(
+    /// <summary>A value has the wrong type.</summary>
+    public static readonly DiagnosticDescriptor WrongType = new(
         id: "GOSHI104",
-        title: "A value cannot be used",
-        messageFormat: "{0}",
+        title: "A value has the wrong type",
+        messageFormat: "{0} {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -59,7 +59,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MissingKey = new(
         id: "GOSHI106",
         title: "A required key is missing",
-        messageFormat: "{0} needs the key '{1}': {2}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -69,7 +69,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor InvalidName = new(
         id: "GOSHI107",
         title: "A name cannot be used",
-        messageFormat: "'{0}' cannot name a {1}; a name is letters and digits, joined by single '-' or '_', begins with a letter, and has at most 64 characters",
+        messageFormat: "{0} cannot name a {1}; a name is letters and digits, joined by single '-' or '_', begins with a letter, and has at most 64 characters",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -79,7 +79,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ReservedName = new(
         id: "GOSHI108",
         title: "A name is taken in the generated code",
-        messageFormat: "The {0} name '{1}' becomes {2} in C#, which {3} already has; choose another name",
+        messageFormat: "The {0} name {1} becomes {2} in C#, which {3} already has; choose another name",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -89,7 +89,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NameCollision = new(
         id: "GOSHI109",
         title: "Two names are the same in the generated code",
-        messageFormat: "The {0} '{1}' and the {2} '{3}' both become {4} in C#; rename one of them",
+        messageFormat: "The {0} {1} and the {2} {3} both become {4} in C#; rename one of them",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -99,9 +99,29 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor LiteralSecret = new(
         id: "GOSHI110",
         title: "A secret stands in the file",
-        messageFormat: "The value of {0} looks like a secret; put it into an environment variable, write that variable's name as {1}, and revoke the secret if the file was ever shared",
+        messageFormat: "{0} {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi110");
+
+    /// <summary>A value is out of range.</summary>
+    public static readonly DiagnosticDescriptor OutOfRange = new(
+        id: "GOSHI111",
+        title: "A value is out of range",
+        messageFormat: "{0} {1}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi111");
+
+    /// <summary>A value is not one of those allowed.</summary>
+    public static readonly DiagnosticDescriptor WordNotAllowed = new(
+        id: "GOSHI112",
+        title: "A value is not one of those allowed",
+        messageFormat: "{0} {1}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi112");
 }

@@ -29,7 +29,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TokenLimitAboveModel = new(
         id: "GOSHI303",
         title: "A token limit is more than the model can produce",
-        messageFormat: "{0} is {1}, but model '{2}' produces at most {3} tokens",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -39,7 +39,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor InheritedTokenLimitAboveModel = new(
         id: "GOSHI304",
         title: "An inherited token limit is more than a model can produce",
-        messageFormat: "{0} is {1}, but model '{2}' of {3} produces at most {4} tokens and will be sent that",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -69,7 +69,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor BudgetTooSmall = new(
         id: "GOSHI307",
         title: "A budget cannot pay for one call",
-        messageFormat: "{0} of {1} USD cannot pay for one minimal call to '{2}': {3} prompt and {4} output tokens cost {5} USD",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -79,7 +79,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor BudgetBelowTokenLimit = new(
         id: "GOSHI308",
         title: "A token limit alone costs more than the budget",
-        messageFormat: "{0} of {1} USD is less than the {2} USD that {3} tokens of '{4}' cost, so calls with this limit are refused",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -119,19 +119,9 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NoFreeFallback = new(
         id: "GOSHI312",
         title: "No target is free to fall back to",
-        messageFormat: "{0} is 'fallback', but no fallback target of {1} is free of cost, so calls fail when the budget is used up",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi312");
-
-    /// <summary>A provider has no address of its own.</summary>
-    public static readonly DiagnosticDescriptor NoBaseUrl = new(
-        id: "GOSHI313",
-        title: "A provider has no address of its own",
-        messageFormat: "Provider '{0}' has no base_url, so its calls and its key go to {1}",
-        category: Category,
-        defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi313");
 }

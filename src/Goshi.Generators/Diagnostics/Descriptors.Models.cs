@@ -9,7 +9,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor RetiredModel = new(
         id: "GOSHI451",
         title: "A model is retired",
-        messageFormat: "Model '{0}' in {1} was retired on {2}{3}",
+        messageFormat: "Model {0} in {1} was retired on {2}{3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -19,7 +19,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor RetiringModel = new(
         id: "GOSHI452",
         title: "A model retires soon",
-        messageFormat: "Model '{0}' in {1} retires on {2}{3}",
+        messageFormat: "Model {0} in {1} retires on {2}{3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -29,7 +29,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnpricedModel = new(
         id: "GOSHI453",
         title: "A model has no price",
-        messageFormat: "Model '{0}' in {1} has no price, so its calls count as unpriced and their cost is unknown",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -39,7 +39,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnpricedTier = new(
         id: "GOSHI454",
         title: "A service tier has no price",
-        messageFormat: "Model '{0}' has no price in service tier '{1}', so calls in it count as unpriced",
+        messageFormat: "Model {0} has no price in service tier '{1}', so calls in it count as unpriced",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -49,7 +49,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ParameterDropped = new(
         id: "GOSHI455",
         title: "A model does not accept a parameter",
-        messageFormat: "Model '{0}' of {1} does not accept {2}, so it will be left out",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -59,7 +59,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ParameterRefused = new(
         id: "GOSHI456",
         title: "A model does not accept a parameter that must be sent",
-        messageFormat: "Model '{0}' of {1} does not accept {2}, and unsupported_parameter is 'error'",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

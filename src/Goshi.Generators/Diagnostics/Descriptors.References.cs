@@ -9,7 +9,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownProvider = new(
         id: "GOSHI201",
         title: "A provider is unknown",
-        messageFormat: "Unknown provider '{0}' in {1}{2}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -19,7 +19,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownModel = new(
         id: "GOSHI202",
         title: "A model is unknown",
-        messageFormat: "Unknown model '{0}' in {1}{2}",
+        messageFormat: "Unknown model {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -29,7 +29,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnpricedModelDenied = new(
         id: "GOSHI203",
         title: "A model without a price is used under a spending limit",
-        messageFormat: "Model '{0}' in {1} has no price, so {2} cannot be kept{3}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -39,7 +39,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DuplicateFallback = new(
         id: "GOSHI204",
         title: "A fallback names a target twice",
-        messageFormat: "{0} is named twice in {1}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -49,7 +49,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor FallbackToPrimary = new(
         id: "GOSHI205",
         title: "A fallback names its own primary target",
-        messageFormat: "{0} in {1} is the primary target itself, so falling back to it goes in a circle; remove it",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -59,7 +59,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor MissingModel = new(
         id: "GOSHI206",
         title: "A target has no model",
-        messageFormat: "Provider '{0}' is {1} but has no model; set {2}{3}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -69,7 +69,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NotAChatModel = new(
         id: "GOSHI207",
         title: "A model cannot chat",
-        messageFormat: "Model '{0}' in {1} is not a chat model: {2}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -79,7 +79,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor NeedNotMet = new(
         id: "GOSHI208",
         title: "A target cannot do what is needed",
-        messageFormat: "Model '{0}' of {1} does not support {2}, which {3} asks for",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -89,9 +89,19 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownPriceList = new(
         id: "GOSHI209",
         title: "A price list is unknown",
-        messageFormat: "Unknown price list '{0}' in {1}{2}",
+        messageFormat: "Unknown price list {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi209");
+
+    /// <summary>A model is never used.</summary>
+    public static readonly DiagnosticDescriptor ModelNeverUsed = new(
+        id: "GOSHI210",
+        title: "A model is never used",
+        messageFormat: "Model {0} in {1} belongs to openai, but provider is auto and there is no section llm.openai, so it is never used; add the section or write provider: openai",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi210");
 }

@@ -59,7 +59,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor Anchor = new(
         id: "GOSHI006",
         title: "Anchors are not supported",
-        messageFormat: "Anchor '{0}' is not supported; write the value at each place that needs it",
+        messageFormat: "Anchor {0} is not supported; write the value at each place that needs it",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -69,7 +69,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor Alias = new(
         id: "GOSHI007",
         title: "Aliases are not supported",
-        messageFormat: "Alias '{0}' is not supported; write the value out here",
+        messageFormat: "Alias {0} is not supported; write the value out here",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -89,7 +89,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor Tag = new(
         id: "GOSHI009",
         title: "Tags are not supported",
-        messageFormat: "Tag '{0}' is not supported; write the plain value",
+        messageFormat: "Tag {0} is not supported; write the plain value",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -99,7 +99,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DuplicateKey = new(
         id: "GOSHI010",
         title: "A key appears twice",
-        messageFormat: "Key '{0}' appears twice in {1}; the first is in line {2}",
+        messageFormat: "Key {0} appears twice in {1}; the first is in line {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

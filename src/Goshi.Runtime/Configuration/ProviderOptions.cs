@@ -55,8 +55,8 @@ public abstract class ProviderOptions : ProviderSettings
 
     /// <summary>The provider's absolute http or https address.</summary>
     /// <value>
-    /// Default: <c>https://api.openai.com/v1</c> for the provider openai; <see cref="LlmOptions.Local"/> for Ollama's
-    /// protocol; an empty text for others, which must write one. Setting null takes a written value back.
+    /// Default: <c>https://api.openai.com/v1</c> for the provider openai, <see cref="LlmOptions.Local"/> for Ollama's
+    /// protocol, an empty text for others, which must write one. Setting null takes a written value back.
     /// </value>
     [AllowNull]
     public string BaseUrl

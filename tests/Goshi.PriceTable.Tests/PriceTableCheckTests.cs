@@ -38,7 +38,7 @@ public class PriceTableCheckTests
     public void A_good_table_passes() => Assert.Empty(PriceTableCheck.Run(Good).Problems);
 
     [Theory]
-    [InlineData("\"sources\": [\"page\"]", "\"sources\": [\"pge\"]", 19, "The source 'pge' is not in the table's list of sources")]
+    [InlineData("\"sources\": [\"page\"]", "\"sources\": [\"pge\"]", 17, "The source 'pge' is not in the table's list of sources")]
     [InlineData("\"sources\": [\"page\"]", "\"sources\": []", 6, "The model 'm' names no source")]
     [InlineData("\"what\": \"a page\"", "\"date\": \"2026-01-01\"", 3, "The source 'page' needs 'what': where it is found")]
     [InlineData("\"a page\"}]", "\"a page\"}, {\"name\": \"page\", \"what\": \"x\"}]", 3, "The source 'page' is described twice")]

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Goshi.Generators.Text;
@@ -35,10 +37,10 @@ internal sealed class JsonNode
     public static JsonNode Scalar(JsonKind kind, TextSpan span, string text = "") => new(kind, span, text);
 
     /// <summary>Makes an object.</summary>
-    public static JsonNode Object(TextSpan span, JsonMember[] members) =>
-        new(JsonKind.Object, span, "") { Members = members };
+    public static JsonNode Object(TextSpan span, IEnumerable<JsonMember> members) =>
+        new(JsonKind.Object, span, "") { Members = members.ToArray() };
 
     /// <summary>Makes an array.</summary>
-    public static JsonNode List(TextSpan span, JsonNode[] items) =>
-        new(JsonKind.Array, span, "") { Items = items };
+    public static JsonNode List(TextSpan span, IEnumerable<JsonNode> items) =>
+        new(JsonKind.Array, span, "") { Items = items.ToArray() };
 }

@@ -117,7 +117,7 @@ internal sealed class JsonScanner
             }
         }
 
-        return Leave(JsonNode.Object(From(start), members.ToArray()));
+        return Leave(JsonNode.Object(From(start), members));
     }
 
     private JsonMember? ScanMember()
@@ -170,7 +170,7 @@ internal sealed class JsonScanner
             }
         }
 
-        return Leave(JsonNode.List(From(start), items.ToArray()));
+        return Leave(JsonNode.List(From(start), items));
     }
 
     private JsonNode? ScanString()

@@ -258,6 +258,8 @@ public class CircuitBreakerTests
                 // Another thread too: the event is raised outside the lock.
                 Assert.Equal(CircuitState.Open, Task.Run(() => _breaker.State).GetAwaiter().GetResult());
                 _breaker.Reset();
+                // One change at a time: the next is raised when this handler has returned.
+                Assert.Equal(["Closed>Open"], _changes);
             }
         };
 

@@ -96,12 +96,15 @@ public class TargetPipelineTests
         Assert.Equal(1, _breaker.ConsecutiveFailures);
     }
 
-    [Fact]
-    public async Task Retry_After_is_never_undercut()
+    [Theory]
+    [InlineData(7.00004, 7001)]
+    [InlineData(1.6, 1600)]
+    [InlineData(60, 60_000)]
+    public async Task Retry_After_is_never_undercut(double seconds, double waitedMilliseconds)
     {
-        var (_, waits) = await Run(Pipeline(), _ => _sent == 1 ? Error(429, Seconds(7.00004)) : null);
+        var (_, waits) = await Run(Pipeline(), _ => _sent == 1 ? Error(429, Seconds(seconds)) : null);
 
-        Assert.Equal([TimeSpan.FromMilliseconds(7001)], waits);
+        Assert.Equal([TimeSpan.FromMilliseconds(waitedMilliseconds)], waits);
     }
 
     [Fact]

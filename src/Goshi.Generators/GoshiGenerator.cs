@@ -19,11 +19,9 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         // Find the files and the project's wishes. Without a goshi.yaml all that follows has nothing to do.
         var files = context.FindFiles();
         var configs = files.SelectMany(static (found, _) => found.Config).WithTrackingName(TrackingNames.FindConfig);
-        var priceFiles = files.Select(static (found, _) => found.Prices).WithTrackingName(TrackingNames.FindPrices);
         var project = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => EmitContextReader.Read(options.GlobalOptions))
             .WithTrackingName(TrackingNames.Context);
-
         var checkDate = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => EmitContextReader.ReadCheckDate(options.GlobalOptions))
             .WithTrackingName(TrackingNames.CheckDate);
@@ -33,8 +31,16 @@ public sealed class GoshiGenerator : IIncrementalGenerator
             .Select(static (file, ct) => ConfigReader.Read(file.Path, file.Read(ct), ct))
             .WithTrackingName(TrackingNames.ReadConfig);
 
+        var priceFiles = documents.Select(static (document, _) => PricingFile.PathIn(document))
+            .Combine(files)
+            .Select(static (x, _) => PricingFile.Choose(x.Right, x.Left))
+            .WithTrackingName(TrackingNames.FindPrices);
+
         // Bind. From here on the values and the findings go separate ways: a moved line changes the findings alone.
-        var prices = priceFiles.Select(static (tables, ct) => PriceFiles.Bind(tables, ct)).WithTrackingName(TrackingNames.BindPrices);
+        var prices = priceFiles
+            .Select(static (tables, ct) => PriceFiles.Bind(tables, ct))
+            .WithTrackingName(TrackingNames.BindPrices)
+            .Single(PriceFiles.None);
         var bound = documents.Combine(prices).Combine(checkDate)
             .Select(static (x, ct) => ConfigBinder.Bind(x.Left.Left, x.Left.Right.Value, x.Right, ct))
             .WithTrackingName(TrackingNames.BindConfig);
@@ -52,6 +58,7 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         context.ReportDiagnostics(bound.Select(static (x, _) => x.Diagnostics));
         context.ReportDiagnostics(configs.Combine(prices).Select(static (x, _) => x.Right.Diagnostics));
         context.ReportDiagnostics(configs.Combine(files).Select(static (x, _) => x.Right.Diagnostics()));
+        context.ReportDiagnostics(documents.Combine(files).Select(static (x, _) => PricingFile.Findings(x.Left, x.Right)));
         context.ReportDiagnostics(facts.Combine(files).Select(static (x, _) => ProjectFindings.Of(x.Left, x.Right)));
 
         // Emit.

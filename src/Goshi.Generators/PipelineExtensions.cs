@@ -20,6 +20,10 @@ internal static class PipelineExtensions
             .Collect()
             .Select(static (files, _) => GoshiFiles.Choose(files));
 
+    /// <summary>The one value of a pipeline that has at most one, so that others can be combined with it.</summary>
+    public static IncrementalValueProvider<T> Single<T>(this IncrementalValuesProvider<T> values, T none) =>
+        values.Collect().Select((all, _) => all.IsEmpty ? none : all[0]);
+
     /// <summary>Reports what was found.</summary>
     public static void ReportDiagnostics(
         this IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> findings) =>

@@ -8,9 +8,12 @@ namespace Goshi.Generators.Binding;
 /// <summary>The price tables of a project as one.</summary>
 internal static class PriceFiles
 {
+    /// <summary>What there is without a price table.</summary>
+    public static Bound<PriceTable> None { get; } = new(PriceTable.Empty, []);
+
     /// <summary>Binds the tables, each over the ones before: the packaged one is first.</summary>
     public static Bound<PriceTable> Bind(EquatableArray<GoshiFile> files, CancellationToken cancellationToken) => files.Aggregate(
-        new Bound<PriceTable>(PriceTable.Empty, []),
+        None,
         (below, file) =>
         {
             var bound = PriceBinder.BindOver(below.Value, file.Path, file.Read(cancellationToken), cancellationToken);

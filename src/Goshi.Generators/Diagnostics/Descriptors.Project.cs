@@ -9,7 +9,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TypeNameTaken = new(
         id: "GOSHI501",
         title: "A generated type's name is taken",
-        messageFormat: "Type {0} is generated from this file, but {1} already declares it; set the MSBuild property GoshiNamespace to another namespace",
+        messageFormat: "{0} already declares {1}, which this file generates; set the MSBuild property GoshiNamespace to another namespace",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -34,4 +34,14 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi503");
+
+    /// <summary>A price file is not given to the compiler.</summary>
+    public static readonly DiagnosticDescriptor PriceFileNotGiven = new(
+        id: "GOSHI504",
+        title: "A price file is not given to the compiler",
+        messageFormat: "The file of pricing.file is not among the project's AdditionalFiles, which are all that the compiler reads; add it to the project as <AdditionalFiles Include=\"...\" />",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi504");
 }

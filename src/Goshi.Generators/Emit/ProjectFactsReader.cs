@@ -43,6 +43,6 @@ internal static class ProjectFactsReader
         container.GetTypeMembers(name, arity: 0).FirstOrDefault(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) is not { } type
             ? null
             : SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-                ? "this project"
-                : $"the reference {type.ContainingAssembly.Name}";
+                ? "This project"
+                : $"The reference {type.ContainingAssembly.Name}";
 }

@@ -16,9 +16,11 @@ internal static class ProjectFindings
 
     private static IEnumerable<DiagnosticInfo> Findings(ProjectFacts facts, string path)
     {
-        foreach (var type in facts.TakenTypes)
+        // One finding for each declarer: one cure for all of its names.
+        foreach (var types in facts.TakenTypes.GroupBy(static type => type.DeclaredBy))
         {
-            yield return new(Descriptors.TypeNameTaken, path, default, default, [type.Name, type.DeclaredBy]);
+            var names = types.First().Name + (types.Skip(1).Any() ? $" and {CSharp.Number(types.Count() - 1)} more of the types" : "");
+            yield return new(Descriptors.TypeNameTaken, path, default, default, [types.Key, names]);
         }
 
         if (facts.HidesGoshi is { } declarer)

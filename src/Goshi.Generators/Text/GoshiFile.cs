@@ -26,6 +26,7 @@ internal readonly record struct GoshiFile(GoshiFileKind Kind, AdditionalText Fil
         return new(
             string.Equals(kind, "config", StringComparison.OrdinalIgnoreCase) || HasConfigName(file.Path) ? GoshiFileKind.Config
             : string.Equals(kind, "prices", StringComparison.OrdinalIgnoreCase) ? GoshiFileKind.Prices
+            : file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? GoshiFileKind.Json
             : GoshiFileKind.Other,
             file);
     }

@@ -11,4 +11,7 @@ internal enum GoshiFileKind
 
     /// <summary>A price table.</summary>
     Prices,
+
+    /// <summary>Some JSON, which is a price table if <c>pricing.file</c> names it.</summary>
+    Json,
 }

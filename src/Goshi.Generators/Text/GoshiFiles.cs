@@ -9,9 +9,10 @@ namespace Goshi.Generators.Text;
 
 /// <summary>The files that one project is generated from.</summary>
 /// <param name="Config">Its goshi.yaml, or nothing: then nothing is read, emitted or said.</param>
-/// <param name="Prices">Its price tables, the packaged one first; empty without a goshi.yaml.</param>
+/// <param name="Prices">Its price tables by metadata, the packaged one first; empty without a goshi.yaml.</param>
+/// <param name="Json">Further files, of which <c>pricing.file</c> may name one.</param>
 /// <param name="Ignored">Any further goshi.yaml.</param>
-internal sealed record GoshiFiles(EquatableArray<GoshiFile> Config, EquatableArray<GoshiFile> Prices, EquatableArray<GoshiFile> Ignored)
+internal sealed record GoshiFiles(EquatableArray<GoshiFile> Config, EquatableArray<GoshiFile> Prices, EquatableArray<GoshiFile> Json, EquatableArray<GoshiFile> Ignored)
 {
     /// <summary>Chooses among the files found: one that is listed twice counts once.</summary>
     public static GoshiFiles Choose(ImmutableArray<GoshiFile> found)
@@ -20,6 +21,7 @@ internal sealed record GoshiFiles(EquatableArray<GoshiFile> Config, EquatableArr
         return new(
             configs.Take(1).ToEquatableArray(),
             configs.Length == 0 ? [] : OfKind(GoshiFileKind.Prices).ToEquatableArray(),
+            configs.Length == 0 ? [] : OfKind(GoshiFileKind.Json).ToEquatableArray(),
             configs.Skip(1).ToEquatableArray());
 
         IEnumerable<GoshiFile> OfKind(GoshiFileKind kind) => found

@@ -132,10 +132,10 @@ public class GeneratorTests
 
         var findings = driver.Run().Diagnostics;
 
-        Assert.All(findings, static finding => Assert.Equal("GOSHI501", finding.Id));
-        Assert.Equal(2, findings.Length);
-        Assert.Contains("Acme.App.IGoshiChat is generated from this file, but this project already declares it", findings[0].GetMessage(null), StringComparison.Ordinal);
-        Assert.EndsWith("goshi.yaml", findings[0].Location.GetLineSpan().Path, StringComparison.Ordinal);
+        var finding = Assert.Single(findings);
+        Assert.Equal("GOSHI501", finding.Id);
+        Assert.StartsWith("This project already declares Acme.App.IGoshiChat and 1 more of the types, which this file generates", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith("goshi.yaml", finding.Location.GetLineSpan().Path, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,56 @@ public class GeneratorTests
         var finding = Assert.Single(driver.Run().Diagnostics);
 
         Assert.Equal("GOSHI501", finding.Id);
-        Assert.Contains("the reference Acme.Library already declares it", finding.GetMessage(null), StringComparison.Ordinal);
+        Assert.StartsWith("The reference Acme.Library already declares Acme.App.IGoshiChat, which", finding.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prices.json", "/app/prices.json")]
+    [InlineData("./prices.json", "/app/prices.json")]
+    [InlineData("../shared/prices.json", "/shared/prices.json")]
+    [InlineData("../shared/prices.json", "\\shared\\prices.json")]
+    [InlineData("/elsewhere/prices.json", "/elsewhere/prices.json")]
+    public void A_price_file_is_found_among_the_additional_files_and_overrides_the_packaged_table(string written, string path)
+    {
+        var driver = new Driver(Yaml + $"\n  pricing: {{ file: {written} }}").Write(path, Driver.PriceJson("1"));
+
+        var compilation = driver.RunAndCompile(out var findings);
+
+        Assert.Empty(findings);
+        var costs = Consumer.Load(compilation).GetType("Acme.App.GoshiCosts+Gpt4o", throwOnError: true)!;
+        Assert.Equal(1m, costs.GetMethod("Calculate")!.Invoke(null, [new TokenUsage { InputTokens = 1_000_000 }]));
+    }
+
+    [Fact]
+    public void A_price_file_that_the_compiler_is_not_given_is_reported_at_its_name()
+    {
+        var finding = Assert.Single(new Driver(Yaml + "\n  pricing:\n    file: prices.json").Write("/app/sub/prices.json", "{}").Run().Diagnostics);
+
+        Assert.Equal("GOSHI504", finding.Id);
+        Assert.Equal("(4,10)-(4,21)", finding.Location.GetLineSpan().Span.ToString());
+    }
+
+    [Fact]
+    public void JSON_that_nothing_names_is_left_alone() =>
+        Assert.Empty(new Driver(Yaml).Write("/app/other.json", "not even JSON").Run().Diagnostics);
+
+    [Fact]
+    public void Prices_written_in_goshi_yaml_reach_the_calculators()
+    {
+        var compilation = new Driver(Yaml + """
+
+              pricing:
+                models:
+                  my-model:
+                    provider: openai
+                    kind: chat
+                    prices: [{ standard: { input: "3", output: "4" } }]
+            """).RunAndCompile(out var findings);
+
+        Assert.Empty(findings);
+
+        var costs = Consumer.Load(compilation).GetType("Acme.App.GoshiCosts+MyModel", throwOnError: true)!;
+        Assert.Equal(7m, costs.GetMethod("Calculate")!.Invoke(null, [new TokenUsage { InputTokens = 1_000_000, OutputTokens = 1_000_000 }]));
     }
 
     [Fact]

@@ -15,9 +15,14 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, C
         var prices = new PriceRules(config, _models, findings);
         foreach (var caller in config.Callers)
         {
+            if (findings.IsFull)
+            {
+                return;
+            }
+
             var primaries = resolver.Primaries(caller);
             var fallback = resolver.Fallback(caller).Select(static pair => pair.Target).ToList();
-            foreach (var target in primaries.Concat(fallback))
+            foreach (var target in primaries.Concat(fallback).TakeWhile(_ => !findings.IsFull))
             {
                 _models.Check(target);
                 prices.Check(target);

@@ -10,7 +10,7 @@ public sealed class ConfigReaderTests
     [Theory]
     [InlineData("llm:\n  model: a[|:|] b", "there is a second ':' in one value, or the indentation is wrong; put a value that holds ': ' in quotes")]
     [InlineData("llm:\n  model: [|@x|]", "this character cannot begin a value; put the value in quotes")]
-    [InlineData("llm:\n  needs: [tools\n[|x|]: 1", "a ',' or the closing ']' of a list is missing")]
+    [InlineData("llm:\n  needs: [|[|]tools\nx: 1", "the bracket that is opened here is never closed")]
     [InlineData("llm:\n  system_prompt: [|'never closed|]", "a quote that is opened is never closed")]
     public void Malformed_yaml_is_explained_at_its_place(string yaml, string meaning)
     {
@@ -70,7 +70,7 @@ public sealed class ConfigReaderTests
 
     [Fact]
     public void A_key_must_be_text() => ExpectAll(
-        "? [|[|][a]\n: b\nmodel: x\n? [|{|]a: b}\n: c",
+        "[|[|]a]: b\nprovider: ollama\n[|{|]a: b}: c",
         ("GOSHI013", "A key must be plain text, not a list"),
         ("GOSHI013", "A key must be plain text, not a section"));
 

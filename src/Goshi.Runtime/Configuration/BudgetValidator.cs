@@ -29,8 +29,8 @@ internal static class BudgetValidator
 
         var limit = provider.MaxCostPerSession is not null ? provider.Bag.Path + ".max_cost_per_session"
             : provider.Llm.MaxCostPerSession is not null ? "llm.max_cost_per_session"
-            : "unpriced_model: deny";
-        findings.Error(TargetSentences.UnpricedUnderLimit(model, target.Place, limit));
+            : null;
+        findings.Error(TargetSentences.UnpricedRefused(model, target.Place, limit));
     }
 
     private static void Limit(string section, decimal? limit, ResolvedTarget target, string model, ModelPrice price, OptionsFindings findings)

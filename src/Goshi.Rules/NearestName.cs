@@ -8,8 +8,9 @@ internal static class NearestName
 {
     // Longer texts are no typing mistakes, and the comparison costs the product of both lengths.
     private const int MaxLength = 64;
+    private const int ShortestBeginning = 3;
 
-    /// <summary>The candidate closest to a text, or null when none is close enough; of equally close ones the first.</summary>
+    /// <summary>The candidate closest to a text, or null when none is close enough or begins alike; of equally close ones the first.</summary>
     public static string? Find(string text, IEnumerable<string> candidates)
     {
         if (text.Length is 0 or > MaxLength)
@@ -18,11 +19,18 @@ internal static class NearestName
         }
 
         var folded = Fold(text);
+        string? longer = null;
         var limit = Math.Max(1, text.Length / 3);
         string? nearest = null;
 
         foreach (var candidate in candidates)
         {
+            // api_key for api_key_env: too many letters for a typing mistake, but the beginning is right.
+            if (longer is null && text.Length >= ShortestBeginning && Fold(candidate).StartsWith(folded + "_", StringComparison.Ordinal))
+            {
+                longer = candidate;
+            }
+
             if (candidate.Length > MaxLength || Math.Abs(candidate.Length - text.Length) > limit)
             {
                 continue;
@@ -37,7 +45,7 @@ internal static class NearestName
             }
         }
 
-        return nearest;
+        return nearest ?? longer;
     }
 
     /// <summary><c>; did you mean 'x'?</c>, or an empty text when nothing is close enough.</summary>

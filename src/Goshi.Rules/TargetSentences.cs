@@ -35,9 +35,13 @@ internal static class TargetSentences
     public static string Unpriced(string model, string where) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so its calls count as unpriced and their cost is unknown";
 
-    public static string UnpricedUnderLimit(string model, string where, string limitKey) =>
-        "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so " + limitKey
-        + " cannot be kept; name the price list with prices, set free for a server that costs nothing, or set unpriced_model: warn";
+    /// <param name="model">The model.</param>
+    /// <param name="where">The key that names it.</param>
+    /// <param name="limitKey">The limit that applies; null: none, the file says deny.</param>
+    public static string UnpricedRefused(string model, string where, string? limitKey) =>
+        "Model " + SecretShape.Quote(model) + " in " + where + " has no price, "
+        + (limitKey is null ? "and unpriced_model is 'deny'" : "so " + limitKey + " cannot be kept")
+        + "; name the price list with prices, set free for a server that costs nothing, or set unpriced_model: warn";
 
     public static string TokenLimitAboveModel(string key, int limit, string model, int max) => string.Format(
         CultureInfo.InvariantCulture, "{0} is {1}, but model '{2}' produces at most {3} tokens", key, limit, model, max);
@@ -63,9 +67,6 @@ internal static class TargetSentences
 
     public static string NoFreeFallback(string key, string owner) =>
         key + " is 'fallback', but no fallback target of " + owner + " is free of cost, so calls fail when the budget is used up";
-
-    public static string NoBaseUrl(string provider, string address) =>
-        "Provider '" + provider + "' has no base_url, so its calls and its key go to " + address;
 
     public static string MissingKey(string section, string key, string why) => section + " needs the key '" + key + "': " + why;
 

@@ -26,10 +26,15 @@ public abstract class ProviderOptions : ProviderSettings
     /// Whether the provider's section exists: set to true, or true because a key is written in it. Under
     /// <c>provider: auto</c> OpenAI is used only if its section exists.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Set when the options are in use already.</exception>
     public bool IsConfigured
     {
         get => _isConfigured || !Bag.IsEmpty;
-        set => _isConfigured = value;
+        set
+        {
+            Llm.ThrowIfFrozen();
+            _isConfigured = value;
+        }
     }
 
     /// <inheritdoc/>
@@ -55,19 +60,14 @@ public abstract class ProviderOptions : ProviderSettings
 
     /// <summary>The provider's absolute http or https address.</summary>
     /// <value>
-    /// Default: <c>https://api.openai.com/v1</c> for OpenAI's protocol, <see cref="LlmOptions.Local"/> for Ollama's, an
-    /// empty text for Azure, which must write one. Setting null takes a written value back.
+    /// Default: <c>https://api.openai.com/v1</c> for the provider openai, <see cref="LlmOptions.Local"/> for Ollama's
+    /// protocol, an empty text for others, which must write one. Setting null takes a written value back.
     /// </value>
     [AllowNull]
     public string BaseUrl
     {
         get => Bag.Text("base_url")
-            ?? Api switch
-            {
-                ProviderApi.Ollama => Llm.Local.BaseUrl,
-                ProviderApi.OpenAI => "https://api.openai.com/v1",
-                _ => "",
-            };
+            ?? (SpeaksOllama ? Llm.Local.BaseUrl : IsNamed("openai") ? "https://api.openai.com/v1" : "");
         set => Bag.Set("base_url", value);
     }
 

@@ -20,11 +20,14 @@ internal sealed class ResolvedTarget(ProviderOptions provider, string? model, Mo
     /// <summary>The profile that the target belongs to; null: llm itself.</summary>
     public ProfileOptions? Profile { get; } = profile;
 
+    /// <summary>The day of the price table that knows the model.</summary>
+    public DateOnly AsOf { get; init; }
+
     /// <summary>True: nobody wrote this target, it is the default fallback, and its absence is no mistake.</summary>
     public bool IsDefault { get; init; }
 
-    /// <summary>The key that named the target, for messages: <c>llm.fallback</c>.</summary>
-    public string Origin { get; init; } = "";
+    /// <summary>The key that names the model, for messages: <c>llm.openai.model</c>, <c>llm.fallback</c>.</summary>
+    public string Place { get; init; } = "";
 
     public double? Temperature => (double?)Written("temperature");
 

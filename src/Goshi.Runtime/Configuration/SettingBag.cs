@@ -17,8 +17,11 @@ internal sealed class SettingBag(string path, KeyScope scope, SettingBag? parent
     /// <summary>Whether any key is written here.</summary>
     public bool IsEmpty => _values.Count == 0;
 
-    /// <summary>The keys written here, in the order of the rule table.</summary>
-    public IEnumerable<KeyRule> WrittenRules => KeyRules.For(Scope).Where(rule => _values.ContainsKey(rule.Name));
+    /// <summary>The keys written here with their values, in the order of the rule table.</summary>
+    public IEnumerable<KeyValuePair<KeyRule, object>> WrittenValues =>
+        from rule in KeyRules.All
+        where (rule.Scope & SettableScope) != 0 && _values.ContainsKey(rule.Name)
+        select KeyValuePair.Create(rule, _values[rule.Name]);
 
     /// <summary>The value written here; null: none.</summary>
     public object? Own(string key) => _values.GetValueOrDefault(key);
@@ -59,6 +62,9 @@ internal sealed class SettingBag(string path, KeyScope scope, SettingBag? parent
 
     /// <summary>A list written here or inherited; null: neither.</summary>
     public IReadOnlyList<string>? List(string key) => Written(key) is string[] items ? Array.AsReadOnly(items) : null;
+
+    // One class serves OpenAI and Azure, so a key of the other protocol can be set; validation refuses it.
+    private KeyScope SettableScope => Scope is KeyScope.OpenAI or KeyScope.Azure ? KeyScope.OpenAI | KeyScope.Azure : Scope;
 
     /// <summary>Refuses every later change.</summary>
     public void Freeze() => _frozen = true;

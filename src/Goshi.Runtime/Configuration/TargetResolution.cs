@@ -32,18 +32,16 @@ internal static class TargetResolution
     public static IReadOnlyList<ResolvedTarget> Resolve(LlmOptions llm, ModelTable models, ProfileOptions? profile, string primary)
     {
         var targets = new List<ResolvedTarget>();
-        var section = profile?.Bag ?? llm.Bag;
-
         if (llm.FindProvider(primary) is { } first)
         {
-            targets.Add(Target(first, PrimaryModel(llm, models, profile, first), models, profile, origin: section.Path + ".provider"));
+            targets.Add(Target(first, PrimaryModel(llm, models, profile, first), models, profile));
         }
 
         var written = (profile?.Bag ?? llm.Bag).List("fallback");
-        var origin = profile?.Bag.Own("fallback") is not null ? section.Path : llm.Bag.Path;
+        var place = (profile?.Bag.Own("fallback") is not null ? profile.Bag.Path : llm.Bag.Path) + ".fallback";
         foreach (var entry in written ?? LlmOptions.DefaultFallback(primary))
         {
-            if (FallbackTarget(llm, models, profile, entry, origin + ".fallback", isDefault: written is null) is { } target
+            if (FallbackTarget(llm, models, profile, entry, place, isDefault: written is null) is { } target
                 && !targets.Exists(other => AreSame(other, target)))
             {
                 targets.Add(target);
@@ -59,16 +57,16 @@ internal static class TargetResolution
         ModelTable models,
         ProfileOptions? profile,
         string entry,
-        string origin,
+        string place,
         bool isDefault = false)
     {
         if (llm.FindProvider(entry) is { } whole)
         {
-            return Target(whole, ModelOf(llm, models, whole), models, profile, origin, isDefault);
+            return Target(whole, ModelOf(llm, models, whole), models, profile, isDefault);
         }
 
         var (provider, model) = Split(llm, entry);
-        return provider is null ? null : Target(provider, model, models, profile, origin, isDefault);
+        return provider is null ? null : Target(provider, new ModelChoice(model, place), models, profile, isDefault);
     }
 
     /// <summary>
@@ -86,26 +84,28 @@ internal static class TargetResolution
     /// <summary>Makes a target of a provider and a model; the model's record only if it is in the provider's price list.</summary>
     public static ResolvedTarget Target(
         ProviderOptions provider,
-        string? model,
+        ModelChoice model,
         ModelTable models,
         ProfileOptions? profile,
-        string origin,
         bool isDefault = false) =>
-        new(provider, model, InfoOf(provider, model, models), profile) { Origin = origin, IsDefault = isDefault };
+        new(provider, model.Id, InfoOf(provider, model.Id, models), profile) { Place = model.Place, IsDefault = isDefault, AsOf = models.AsOf };
 
     /// <summary>Whether two targets are one: the same provider with the same model.</summary>
     public static bool AreSame(ResolvedTarget a, ResolvedTarget b) =>
         a.Provider == b.Provider && string.Equals(a.Model, b.Model, StringComparison.Ordinal);
 
     /// <summary>The model that a provider uses when nothing names another: its own, llm's if that is the provider's, the default.</summary>
-    public static string? ModelOf(LlmOptions llm, ModelTable models, ProviderOptions provider) =>
-        (string?)provider.Bag.Own("model")
-        ?? (llm.Bag.Own("model") is string model && Owns(provider, model, llm.Provider, models) ? model : null)
-        ?? provider.Model;
+    public static ModelChoice ModelOf(LlmOptions llm, ModelTable models, ProviderOptions provider)
+    {
+        var own = provider.Bag.Own("model");
+        return own is null && llm.Bag.Own("model") is string model && Owns(provider, model, llm.Provider, models)
+            ? new ModelChoice(model, llm.Bag.Path + ".model")
+            : new ModelChoice(provider.Model, provider.Bag.Path + ".model");
+    }
 
-    private static string? PrimaryModel(LlmOptions llm, ModelTable models, ProfileOptions? profile, ProviderOptions primary) =>
+    private static ModelChoice PrimaryModel(LlmOptions llm, ModelTable models, ProfileOptions? profile, ProviderOptions primary) =>
         profile?.Bag.Own("model") is string model && Owns(primary, model, profile.Provider, models)
-            ? model
+            ? new ModelChoice(model, profile.Bag.Path + ".model")
             : ModelOf(llm, models, primary);
 
     // A model belongs to the primary; while that is open, to OpenAI if the table lists it as OpenAI's, else to Ollama.

@@ -18,8 +18,14 @@ internal static class TrackingNames
     /// <summary>The configuration and what is wrong with it.</summary>
     public const string BindConfig = nameof(BindConfig);
 
+    /// <summary>The configuration alone.</summary>
+    public const string Config = nameof(Config);
+
     /// <summary>The project's properties.</summary>
     public const string Context = nameof(Context);
+
+    /// <summary>The day with which retirement dates are compared.</summary>
+    public const string CheckDate = nameof(CheckDate);
 
     /// <summary>What the project's own code and references already declare.</summary>
     public const string ProjectFacts = nameof(ProjectFacts);

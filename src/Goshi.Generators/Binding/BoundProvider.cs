@@ -30,5 +30,5 @@ internal sealed record BoundProvider(string Name, string CSharpName, string Api,
     public bool IsFree => Section.Flag("free") ?? (IsOllama || (Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri.IsLoopback));
 
     /// <summary>The model record that the emitters read.</summary>
-    public ProviderModel ToModel() => new(Name, CSharpName, Api, Section.ToSettings());
+    public ProviderModel ToModel() => new(Name, CSharpName, Api, Section.ToSettings()) { IsWritten = Section.IsWritten };
 }

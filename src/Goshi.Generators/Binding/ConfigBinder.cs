@@ -142,6 +142,7 @@ internal sealed class ConfigBinder
         config.Providers.Select(static provider => provider.ToModel()).ToEquatableArray(),
         config.Profiles.Select(static profile => profile.ToModel()).ToEquatableArray())
     {
+        Local = config.Local.ToSettings(),
         Prices = InlinePrices.Written(_packaged, config.Prices),
         PriceFile = pricing.Text("file"),
     };

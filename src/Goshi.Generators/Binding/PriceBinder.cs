@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Threading;
 using Goshi.Generators.Diagnostics;
 using Goshi.Generators.Model;
@@ -71,9 +70,7 @@ internal static class PriceBinder
     private static PriceTable BindTable(
         PriceTable packaged, JsonNode root, PriceFindings findings, CancellationToken cancellationToken)
     {
-        var anchor = PriceObject.Opening(root);
-        if (PriceObject.Open(root, anchor, "the document", "a price table", TableNames, findings) is not { } table
-            || !IsReadableVersion(table))
+        if (PriceObject.Root(root, TableNames, findings) is not { } table || !IsReadableVersion(table))
         {
             return packaged;
         }
@@ -118,7 +115,7 @@ internal static class PriceBinder
     {
         foreach (var item in table.Items("sources") ?? [])
         {
-            var source = PriceObject.Open(item, PriceObject.Opening(item), "sources", "a source", SourceNames, findings);
+            var source = PriceObject.Item(item, "sources", "a source", SourceNames, findings);
             if (source is not null && source.Member("name") is null)
             {
                 source.ReportMissing("name");
@@ -132,26 +129,35 @@ internal static class PriceBinder
     }
 
     private static EquatableArray<PriceRecord> BindRecords(
-        PriceTable packaged, IReadOnlyList<JsonNode> items, PriceFindings findings, CancellationToken cancellationToken)
+        PriceTable packaged, JsonNode[] items, PriceFindings findings, CancellationToken cancellationToken)
     {
-        var written = new List<(PriceRecord Record, JsonNode Node)>(items.Count);
+        var written = new List<PriceRecord>(items.Length);
+        var nodes = new List<JsonNode>(items.Length);
         foreach (var item in items)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (PriceRecordBinder.Bind(item, packaged, findings) is { } record)
             {
-                written.Add((record, item));
+                written.Add(record);
+                nodes.Add(item);
             }
         }
 
-        var kept = PriceMerge.Yield(packaged.Records, written.Select(static pair => pair.Record).ToList());
+        var kept = PriceMerge.Yield(packaged.Records, written);
         var index = new PriceIndex();
         foreach (var record in kept)
         {
             index.Add(record);
         }
 
-        kept.AddRange(written.Where(pair => index.TryAdd(pair.Record, pair.Node, findings)).Select(static pair => pair.Record));
+        for (var i = 0; i < written.Count; i++)
+        {
+            if (index.TryAdd(written[i], nodes[i], findings))
+            {
+                kept.Add(written[i]);
+            }
+        }
+
         return kept.ToEquatableArray();
     }
 

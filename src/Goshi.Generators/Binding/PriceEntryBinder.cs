@@ -18,13 +18,13 @@ internal static class PriceEntryBinder
 
     /// <summary>Binds a list of entries, each of which holds until the day before the next.</summary>
     /// <returns>Those that bound.</returns>
-    public static EquatableArray<PriceEntry> Bind(IReadOnlyList<JsonNode> items, bool hasOutput, PriceFindings findings)
+    public static EquatableArray<PriceEntry> Bind(JsonNode[] items, bool hasOutput, PriceFindings findings)
     {
-        var entries = new List<PriceEntry>(items.Count);
+        var entries = new List<PriceEntry>(items.Length);
         DateTime? previous = null;
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
-            if (PriceObject.Open(items[i], PriceObject.Opening(items[i]), "prices", "a price", EntryNames, findings) is not { } entry)
+            if (PriceObject.Item(items[i], "prices", "a price", EntryNames, findings) is not { } entry)
             {
                 continue;
             }
@@ -116,17 +116,20 @@ internal static class PriceEntryBinder
         var priority = PriceRatesBinder.Bind(entry, "priority", hasOutput);
         var longContext = entry.Object("long_context", "long_context", LongContextNames);
         var threshold = longContext is null ? null : BindThreshold(entry, longContext);
+
+        // Long rates without a threshold, which is an error above, have nothing to begin at.
+        var longRates = threshold is null ? null : longContext;
         return standard is null ? null : new PriceEntry(
             from is { } day ? PriceSyntax.Date(day) : null,
             null,
             standard,
-            PriceRatesBinder.Bind(longContext, "standard", hasOutput),
+            PriceRatesBinder.Bind(longRates, "standard", hasOutput),
             batch,
-            PriceRatesBinder.Bind(longContext, "batch", hasOutput),
+            PriceRatesBinder.Bind(longRates, "batch", hasOutput),
             flex,
-            PriceRatesBinder.Bind(longContext, "flex", hasOutput),
+            PriceRatesBinder.Bind(longRates, "flex", hasOutput),
             priority,
-            PriceRatesBinder.Bind(longContext, "priority", hasOutput),
+            PriceRatesBinder.Bind(longRates, "priority", hasOutput),
             threshold,
             Unconfirmed: false);
     }

@@ -39,7 +39,7 @@ internal sealed class PriceIndex
         {
             if (_ids.TryGetValue(id, out var owner))
             {
-                findings.Report(Descriptors.DuplicateModelId, Place(node, id), id, owner.Id, owner.Provider);
+                findings.Report(Descriptors.DuplicateModelId, Place(node, id), id.TrimEnd('*'), owner.Id, owner.Provider);
                 isFree = false;
             }
             else
@@ -48,43 +48,36 @@ internal sealed class PriceIndex
             }
         }
 
-        if (isFree && _names.TryGetValue(CSharpName.Of(record), out var namesake))
+        var name = CSharpName.Of(record);
+        if (isFree && _names.TryGetValue(name, out var namesake))
         {
-            var span = Member(node, "name")?.Value.Span ?? Place(node, record.Id);
-            findings.Report(Descriptors.ModelNameCollision, span, record.Id, namesake.Id, CSharpName.Of(record));
+            var span = (Member(node, "name") ?? Member(node, "id"))?.Value.Span ?? PriceObject.Opening(node);
+            findings.Report(Descriptors.ModelNameCollision, span, record.Id, namesake.Id, name);
             isFree = false;
         }
 
         if (isFree)
         {
-            _names.Add(CSharpName.Of(record), record);
+            _names.Add(name, record);
         }
 
         return isFree;
     }
 
-    // A prefix and an id never clash: an id is looked for first.
     private static IEnumerable<string> Ids(PriceRecord record) =>
-        new[] { record.Id }.Concat(record.Aliases).Concat(record.Prefixes.Select(static prefix => prefix + "*"));
+        new[] { record.Id }.Concat(record.Aliases).Concat(record.Prefixes.Select(AsPrefix));
 
+    // A prefix and an id never clash: whoever looks an id up tries the ids first.
+    private static string AsPrefix(string prefix) => prefix + "*";
+
+    /// <summary>Where an id stands: as an alias, a snapshot or a prefix if it does, since the model's own comes first.</summary>
     private static TextSpan Place(JsonNode node, string id)
     {
-        var name = id.TrimEnd('*');
-        foreach (var member in node.Members)
-        {
-            if (member.Name == "id" && member.Value.Text == name)
-            {
-                return member.Value.Span;
-            }
-
-            if (member.Name is "aliases" or "snapshots" or "prefixes"
-                && member.Value.Items.LastOrDefault(item => item.Text == name) is { } item)
-            {
-                return item.Span;
-            }
-        }
-
-        return Member(node, "id")?.Value.Span ?? PriceObject.Opening(node);
+        var other = node.Members
+            .Where(static member => member.Name is "aliases" or "snapshots" or "prefixes")
+            .SelectMany(static member => member.Value.Items.Select(item => (member.Name, Item: item)))
+            .LastOrDefault(pair => id == (pair.Name == "prefixes" ? AsPrefix(pair.Item.Text) : pair.Item.Text));
+        return other.Item?.Span ?? Member(node, "id")?.Value.Span ?? PriceObject.Opening(node);
     }
 
     private static JsonMember? Member(JsonNode node, string name) =>

@@ -15,7 +15,7 @@ internal static class PriceMerge
     public static List<PriceRecord> Yield(IReadOnlyList<PriceRecord> packaged, IReadOnlyList<PriceRecord> written)
     {
         var kept = new List<PriceRecord>(packaged.Count + written.Count);
-        if (written.Count == 0)
+        if (packaged.Count == 0 || written.Count == 0)
         {
             kept.AddRange(packaged);
             return kept;

@@ -28,26 +28,35 @@ internal sealed class PriceObject
     /// <summary>What the object is, for messages: <c>a model</c>.</summary>
     public string What { get; }
 
-    /// <summary>Opens an object and reports properties that are unknown or given twice.</summary>
-    /// <param name="node">The value.</param>
-    /// <param name="anchor">What is underlined when something is missing: the key of the object.</param>
-    /// <param name="name">The name of the property that holds it.</param>
-    /// <param name="what">What the object is, for messages.</param>
+    /// <summary>Opens the document itself.</summary>
+    /// <returns>Null when it is no object.</returns>
+    public static PriceObject? Root(JsonNode node, string[] allowed, PriceFindings findings)
+    {
+        if (node.Kind == JsonKind.Object)
+        {
+            return new PriceObject(node, Opening(node), "the price table", findings).CheckNames(allowed);
+        }
+
+        findings.Report(Descriptors.PricePropertyShape, Place(node), "$", "the price table", "an object");
+        return null;
+    }
+
+    /// <summary>Opens an item of a list and reports properties that are unknown or given twice.</summary>
+    /// <param name="node">The item.</param>
+    /// <param name="list">The name of the list.</param>
+    /// <param name="what">What the item is, for messages.</param>
     /// <param name="allowed">The properties that it may have.</param>
     /// <param name="findings">Takes the findings.</param>
     /// <returns>Null when it is no object.</returns>
-    public static PriceObject? Open(
-        JsonNode node, TextSpan anchor, string name, string what, string[] allowed, PriceFindings findings)
+    public static PriceObject? Item(JsonNode node, string list, string what, string[] allowed, PriceFindings findings)
     {
-        if (node.Kind != JsonKind.Object)
+        if (node.Kind == JsonKind.Object)
         {
-            findings.Report(Descriptors.PricePropertyShape, node.Span, name, what, "an object");
-            return null;
+            return new PriceObject(node, Opening(node), what, findings).CheckNames(allowed);
         }
 
-        var opened = new PriceObject(node, anchor, what, findings);
-        opened.CheckNames(allowed);
-        return opened;
+        findings.Report(Descriptors.PricePropertyShape, Place(node), list, "the price table", "a list of objects");
+        return null;
     }
 
     /// <summary>The first character of an item of a list, which has no key to underline.</summary>
@@ -83,14 +92,14 @@ internal sealed class PriceObject
         name, text => Array.IndexOf(words, text) >= 0, "one of " + string.Join(", ", words));
 
     /// <summary>A list of texts that pass a test; empty when absent.</summary>
-    public IReadOnlyList<string>? Texts(string name, Func<string, bool> isValid, string form)
+    public List<string>? Texts(string name, Func<string, bool> isValid, string form)
     {
         if (Items(name) is not { } items)
         {
             return null;
         }
 
-        var texts = new List<string>(items.Count);
+        var texts = new List<string>(items.Length);
         foreach (var item in items)
         {
             if (Text(name, item, isValid, form) is { } text)
@@ -103,14 +112,20 @@ internal sealed class PriceObject
     }
 
     /// <summary>The items of a list, or null.</summary>
-    public IReadOnlyList<JsonNode>? Items(string name)
+    public JsonNode[]? Items(string name)
     {
         if (Member(name) is not { } member)
         {
             return null;
         }
 
-        return member.Value.Kind == JsonKind.Array ? member.Value.Items : WrongType(name, member.Value, "a list") as IReadOnlyList<JsonNode>;
+        if (member.Value.Kind != JsonKind.Array)
+        {
+            ReportType(name, member.Value, "a list");
+            return null;
+        }
+
+        return member.Value.Items;
     }
 
     /// <summary>A whole number of at least 1.</summary>
@@ -123,7 +138,7 @@ internal sealed class PriceObject
 
         if (value.Kind != JsonKind.Number)
         {
-            WrongType(name, value, "a whole number");
+            ReportType(name, value, "a whole number");
             return null;
         }
 
@@ -146,7 +161,7 @@ internal sealed class PriceObject
 
         if (value.Kind is not (JsonKind.True or JsonKind.False))
         {
-            WrongType(name, value, "true or false");
+            ReportType(name, value, "true or false");
             return null;
         }
 
@@ -163,7 +178,7 @@ internal sealed class PriceObject
 
         if (value.Kind is not (JsonKind.String or JsonKind.Number))
         {
-            WrongType(name, value, "a decimal in quotes");
+            ReportType(name, value, "a decimal in quotes");
             return null;
         }
 
@@ -183,9 +198,22 @@ internal sealed class PriceObject
             ? date
             : null;
 
-    /// <summary>Opens an object inside this one.</summary>
-    public PriceObject? Object(string name, string what, string[] allowed) =>
-        Member(name) is { } member ? Open(member.Value, member.NameSpan, name, what, allowed, _findings) : null;
+    /// <summary>Opens an object inside this one; what it lacks is underlined at its key.</summary>
+    public PriceObject? Object(string name, string what, string[] allowed)
+    {
+        if (Member(name) is not { } member)
+        {
+            return null;
+        }
+
+        if (member.Value.Kind == JsonKind.Object)
+        {
+            return new PriceObject(member.Value, member.NameSpan, what, _findings).CheckNames(allowed);
+        }
+
+        ReportType(name, member.Value, "an object");
+        return null;
+    }
 
     /// <summary>Reports a property at its value.</summary>
     public void Report(DiagnosticDescriptor descriptor, string name, params string[] arguments) =>
@@ -203,13 +231,18 @@ internal sealed class PriceObject
     private void Invalid(JsonNode value, string form) =>
         _findings.Report(Descriptors.PriceValue, value.Span, Quoted(value.Text), form);
 
+    // An object or a list may go on for pages: its bracket is enough.
+    private static TextSpan Place(JsonNode node) =>
+        node.Kind is JsonKind.Object or JsonKind.Array ? Opening(node) : node.Span;
+
     private static string Quoted(string text) => text.Length <= 60 ? text : text.Substring(0, 60) + "...";
 
     private string? Text(string name, JsonNode value, Func<string, bool> isValid, string form)
     {
         if (value.Kind != JsonKind.String)
         {
-            return WrongType(name, value, "text") as string;
+            ReportType(name, value, "text");
+            return null;
         }
 
         if (!isValid(value.Text))
@@ -221,14 +254,10 @@ internal sealed class PriceObject
         return value.Text;
     }
 
-    private object? WrongType(string name, JsonNode value, string type)
-    {
-        var span = value.Kind is JsonKind.Object or JsonKind.Array ? Opening(value) : value.Span;
-        _findings.Report(Descriptors.PricePropertyShape, span, name, What, type);
-        return null;
-    }
+    private void ReportType(string name, JsonNode value, string type) =>
+        _findings.Report(Descriptors.PricePropertyShape, Place(value), name, What, type);
 
-    private void CheckNames(string[] allowed)
+    private PriceObject CheckNames(string[] allowed)
     {
         var seen = 0L;
         foreach (var member in _node.Members)
@@ -250,5 +279,7 @@ internal sealed class PriceObject
                 seen |= 1L << index;
             }
         }
+
+        return this;
     }
 }

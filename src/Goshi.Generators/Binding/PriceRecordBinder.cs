@@ -39,7 +39,7 @@ internal static class PriceRecordBinder
     /// <returns>Null when it has no id, provider or kind.</returns>
     public static PriceRecord? Bind(JsonNode node, PriceTable packaged, PriceFindings findings)
     {
-        if (PriceObject.Open(node, PriceObject.Opening(node), "models", "a model", ModelNames, findings) is not { } model)
+        if (PriceObject.Item(node, "models", "a model", ModelNames, findings) is not { } model)
         {
             return null;
         }
@@ -100,31 +100,31 @@ internal static class PriceRecordBinder
         var endpoints = model.Texts("endpoints", static text => Array.IndexOf(Endpoints, text) >= 0, OneOf(Endpoints));
         var efforts = model.Texts("reasoning_efforts", static text => Array.IndexOf(Efforts, text) >= 0, OneOf(Efforts));
         var (retirementDate, retirementSource) = BindRetirement(model, overridden);
-        return overridden with
-        {
-            Name = model.Text("name", PriceSyntax.IsName, "a C# name that begins with an upper-case letter") ?? overridden.Name,
-            Kind = kind,
-            Aliases = BindAliases(model) ?? overridden.Aliases,
-            Prefixes = model.Texts("prefixes", PriceSyntax.IsId, IdForm)?.ToEquatableArray() ?? overridden.Prefixes,
-            ContextWindow = model.Count("context_window") ?? overridden.ContextWindow,
-            MaxInputTokens = model.Count("max_input_tokens") ?? overridden.MaxInputTokens,
-            MaxOutputTokens = model.Count("max_output_tokens") ?? overridden.MaxOutputTokens,
-            Tools = capabilities?.Boolean("tools") ?? overridden.Tools,
-            Vision = capabilities?.Boolean("vision") ?? overridden.Vision,
-            StructuredOutputs = capabilities?.Boolean("structured_outputs") ?? overridden.StructuredOutputs,
-            Reasoning = capabilities?.Boolean("reasoning") ?? overridden.Reasoning,
-            Streaming = capabilities?.Boolean("streaming") ?? overridden.Streaming,
-            Temperature = capabilities?.Word("temperature", Temperatures) ?? overridden.Temperature,
-            ChatCompletions = endpoints is { Count: > 0 } ? endpoints.Contains("chat_completions") : overridden.ChatCompletions,
-            ReasoningEfforts = efforts?.ToEquatableArray() ?? overridden.ReasoningEfforts,
-            RetirementDate = retirementDate,
-            RetirementSource = retirementSource,
-            Status = model.Word("status", Statuses) ?? overridden.Status,
-            RegionalMultiplier = BindMultiplier(model) ?? overridden.RegionalMultiplier,
-            Prices = model.Items("prices") is { } prices
+        return new PriceRecord(
+            overridden.Id,
+            model.Text("name", PriceSyntax.IsName, "a C# name that begins with an upper-case letter") ?? overridden.Name,
+            overridden.Provider,
+            kind,
+            BindAliases(model) ?? overridden.Aliases,
+            model.Texts("prefixes", PriceSyntax.IsId, IdForm)?.ToEquatableArray() ?? overridden.Prefixes,
+            model.Count("context_window") ?? overridden.ContextWindow,
+            model.Count("max_input_tokens") ?? overridden.MaxInputTokens,
+            model.Count("max_output_tokens") ?? overridden.MaxOutputTokens,
+            capabilities?.Boolean("tools") ?? overridden.Tools,
+            capabilities?.Boolean("vision") ?? overridden.Vision,
+            capabilities?.Boolean("structured_outputs") ?? overridden.StructuredOutputs,
+            capabilities?.Boolean("reasoning") ?? overridden.Reasoning,
+            capabilities?.Boolean("streaming") ?? overridden.Streaming,
+            capabilities?.Word("temperature", Temperatures) ?? overridden.Temperature,
+            endpoints is { Count: > 0 } ? endpoints.Contains("chat_completions") : overridden.ChatCompletions,
+            efforts?.ToEquatableArray() ?? overridden.ReasoningEfforts,
+            retirementDate,
+            retirementSource,
+            model.Word("status", Statuses) ?? overridden.Status,
+            BindMultiplier(model) ?? overridden.RegionalMultiplier,
+            model.Items("prices") is { } prices
                 ? PriceEntryBinder.Bind(prices, hasOutput: kind != "embedding", findings)
-                : overridden.Prices,
-        };
+                : overridden.Prices);
     }
 
     private static EquatableArray<string>? BindAliases(PriceObject model)

@@ -29,11 +29,25 @@ internal static class PriceSyntax
     }
 
     /// <summary>Reads a calendar day, <c>yyyy-MM-dd</c>.</summary>
-    public static bool TryReadDate(string text, out DateTime value) =>
-        DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+    /// <remarks>By hand: the first call of DateTime.TryParseExact in a process takes 7 ms.</remarks>
+    public static bool TryReadDate(string text, out DateTime value)
+    {
+        value = default;
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-'
+            || !TryReadDigits(text, 0, 4, out var year) || year == 0
+            || !TryReadDigits(text, 5, 2, out var month) || month is 0 or > 12
+            || !TryReadDigits(text, 8, 2, out var day) || day == 0 || day > DateTime.DaysInMonth(year, month))
+        {
+            return false;
+        }
+
+        value = new DateTime(year, month, day);
+        return true;
+    }
 
     /// <summary>Writes a calendar day.</summary>
-    public static string Date(DateTime value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Date(DateTime value) =>
+        Digits(value.Year, 4) + "-" + Digits(value.Month, 2) + "-" + Digits(value.Day, 2);
 
     /// <summary>Reads a whole number of at least 1.</summary>
     public static bool TryReadCount(string text, out int value)
@@ -89,6 +103,25 @@ internal static class PriceSyntax
 
         return text.Length is >= 1 and <= MaxNameLength && text[0] is >= 'A' and <= 'Z';
     }
+
+    private static bool TryReadDigits(string text, int start, int length, out int value)
+    {
+        value = 0;
+        for (var i = start; i < start + length; i++)
+        {
+            if (!IsDigit(text[i]))
+            {
+                return false;
+            }
+
+            value = (value * 10) + (text[i] - '0');
+        }
+
+        return true;
+    }
+
+    private static string Digits(int value, int length) =>
+        value.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0');
 
     private static bool IsDigits(string text)
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Goshi.Generators.Model;
@@ -13,7 +12,16 @@ namespace Goshi.Generators.Emit;
 internal sealed record ApiSlice(EmitContext Context, string Name, string CSharpName, bool IsOllama)
 {
     /// <summary>The name of the emitted file.</summary>
-    public string HintName => $"I{CSharpName}Api.g.cs";
+    public string HintName => InterfaceName + ".g.cs";
+
+    /// <summary>The name of the interface.</summary>
+    public string InterfaceName => $"I{CSharpName}Api";
+
+    /// <summary>The name of its implementation.</summary>
+    public string ClassName => $"{CSharpName}Api";
+
+    /// <summary>The provider's section in goshi.yaml.</summary>
+    public string YamlPath => Name is "openai" or "ollama" ? "llm." + Name : "llm.providers." + Name;
 
     /// <summary>Cuts one out of the configuration for each provider.</summary>
     public static IEnumerable<ApiSlice> Of(GoshiConfig config, EmitContext context) =>

@@ -45,11 +45,16 @@ internal static class CSharp
     public static string Namespace(string name) =>
         string.Join(".", name.Split('.').Select(static part => part.Trim()).Where(static part => part.Length > 0).Select(Identifier));
 
-    /// <summary>A whole number, digits grouped in threes.</summary>
+    /// <summary>A whole number; from six digits on they are grouped in threes.</summary>
     public static string Number(long value)
     {
         var digits = value.ToString(CultureInfo.InvariantCulture);
         var sign = value < 0 ? 1 : 0;
+        if (digits.Length - sign < 6)
+        {
+            return digits;
+        }
+
         for (var position = digits.Length - 3; position > sign; position -= 3)
         {
             digits = digits.Insert(position, "_");
@@ -61,6 +66,30 @@ internal static class CSharp
     /// <summary>A decimal literal.</summary>
     public static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture) + "m";
 
+    /// <summary>A literal of a double, from the invariant text of a decimal.</summary>
+    public static string Double(string number) =>
+        decimal.Parse(number, NumberStyles.Number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) + "d";
+
+    /// <summary>A literal of a decimal, from its invariant text.</summary>
+    public static string Decimal(string number) => Number(decimal.Parse(number, NumberStyles.Number, CultureInfo.InvariantCulture));
+
+    /// <summary>A literal of a whole number, from its invariant text.</summary>
+    public static string Integer(string number) => Number(long.Parse(number, NumberStyles.Integer, CultureInfo.InvariantCulture));
+
+    /// <summary>A span of time, from its ticks or <c>none</c>, in the largest unit that holds it exactly.</summary>
+    public static string Time(string ticks)
+    {
+        if (ticks == "none")
+        {
+            return "global::System.Threading.Timeout.InfiniteTimeSpan";
+        }
+
+        var time = long.Parse(ticks, NumberStyles.Integer, CultureInfo.InvariantCulture);
+        return time % TimeSpan.TicksPerSecond == 0 ? $"global::System.TimeSpan.FromSeconds({Number(time / TimeSpan.TicksPerSecond)}L)"
+            : time % TimeSpan.TicksPerMillisecond == 0 ? $"global::System.TimeSpan.FromMilliseconds({Number(time / TimeSpan.TicksPerMillisecond)}L)"
+            : $"global::System.TimeSpan.FromTicks({Number(time)}L)";
+    }
+
     /// <summary>A true or false.</summary>
     public static string Boolean(bool value) => value ? "true" : "false";
 
@@ -68,7 +97,7 @@ internal static class CSharp
     public static string Date(string date)
     {
         var day = DateTime.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $"new global::System.DateOnly({Number(day.Year).Replace("_", "")}, {Number(day.Month)}, {Number(day.Day)})";
+        return $"new global::System.DateOnly({Number(day.Year)}, {Number(day.Month)}, {Number(day.Day)})";
     }
 
     /// <summary>A list of strings as a collection expression.</summary>

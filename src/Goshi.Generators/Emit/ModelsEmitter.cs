@@ -25,8 +25,10 @@ internal static class ModelsEmitter
             /// <summary>The record of a model, by its exact id, an alias, a dated snapshot or the prefix of a fine-tuned model.</summary>
             /// <param name="id">The id as a provider writes it.</param>
             /// <returns>Null: the table does not know the id.</returns>
+            /// <exception cref="global::System.ArgumentNullException">The id is null.</exception>
             public static global::Goshi.ModelInfo? Find(string id) => id switch
             {
+                null => throw new global::System.ArgumentNullException(nameof(id)),
                 {{IdCases(slice)}}
                 {{PrefixCases(slice)}}
                 _ => null,

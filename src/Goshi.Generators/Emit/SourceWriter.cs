@@ -40,7 +40,7 @@ internal sealed class SourceWriter
         {
             // A hole that stands alone on its line and has nothing to say takes its line with it.
             _text.Length -= CurrentLine().Length;
-            text = text.Substring(1);
+            text = WithoutDoubledEmptyLine(text.Substring(1));
         }
 
         _lineHeldOnlyEmptyHoles = false;
@@ -70,6 +70,25 @@ internal sealed class SourceWriter
     /// <summary>Called by the compiler for a hole of several members, set apart by an empty line.</summary>
     public void AppendFormatted(IEnumerable<string> members) =>
         AppendFormatted(string.Join("\n\n", members.Where(static member => member.Length > 0)));
+
+    /// <summary>Where a line was left out, two empty lines may meet each other or a brace: one of them goes too.</summary>
+    private string WithoutDoubledEmptyLine(string next)
+    {
+        if (next.StartsWith("\n", StringComparison.Ordinal) && (EndsWith("\n\n") || EndsWith("{\n")))
+        {
+            return next.Substring(1);
+        }
+
+        if (next.TrimStart(' ').StartsWith("}", StringComparison.Ordinal) && EndsWith("\n\n"))
+        {
+            _text.Length--;
+        }
+
+        return next;
+    }
+
+    private bool EndsWith(string end) =>
+        _text.Length >= end.Length && _text.ToString(_text.Length - end.Length, end.Length) == end;
 
     private string CurrentLine()
     {

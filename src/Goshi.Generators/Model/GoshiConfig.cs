@@ -13,6 +13,9 @@ internal sealed record GoshiConfig(
     EquatableArray<ProviderModel> Providers,
     EquatableArray<ProfileModel> Profiles)
 {
+    /// <summary>The keys of <c>llm.local</c>.</summary>
+    public EquatableArray<Setting> Local { get; init; }
+
     /// <summary>The records of <c>pricing.models</c>, which extend the price table and override it by id.</summary>
     public EquatableArray<PriceRecord> Prices { get; init; }
 

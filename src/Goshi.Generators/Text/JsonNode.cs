@@ -1,11 +1,14 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Goshi.Generators.Text;
 
 /// <summary>A JSON value and where it stands.</summary>
-/// <remarks>Holds positions: it lives between a scanner and a binder and never enters a model.</remarks>
+/// <remarks>
+/// Holds positions: it lives between a scanner and a binder and never enters a model. Its lists are arrays because a
+/// cold compiler runs all of this unoptimised, where enumerating an interface costs several times as much.
+/// </remarks>
 internal sealed class JsonNode
 {
     private JsonNode(JsonKind kind, TextSpan span, string text)
@@ -25,19 +28,19 @@ internal sealed class JsonNode
     public string Text { get; }
 
     /// <summary>The members of an object in order, duplicates included; otherwise empty.</summary>
-    public IReadOnlyList<JsonMember> Members { get; private set; } = Array.Empty<JsonMember>();
+    public JsonMember[] Members { get; private set; } = [];
 
     /// <summary>The items of an array in order; otherwise empty.</summary>
-    public IReadOnlyList<JsonNode> Items { get; private set; } = Array.Empty<JsonNode>();
+    public JsonNode[] Items { get; private set; } = [];
 
     /// <summary>Makes a string, a number or a literal.</summary>
     public static JsonNode Scalar(JsonKind kind, TextSpan span, string text = "") => new(kind, span, text);
 
     /// <summary>Makes an object.</summary>
-    public static JsonNode Object(TextSpan span, IReadOnlyList<JsonMember> members) =>
-        new(JsonKind.Object, span, "") { Members = members };
+    public static JsonNode Object(TextSpan span, IEnumerable<JsonMember> members) =>
+        new(JsonKind.Object, span, "") { Members = members.ToArray() };
 
     /// <summary>Makes an array.</summary>
-    public static JsonNode List(TextSpan span, IReadOnlyList<JsonNode> items) =>
-        new(JsonKind.Array, span, "") { Items = items };
+    public static JsonNode List(TextSpan span, IEnumerable<JsonNode> items) =>
+        new(JsonKind.Array, span, "") { Items = items.ToArray() };
 }

@@ -55,6 +55,21 @@ internal sealed class TargetValidator
             }
 
             BudgetFallback(targets);
+            NeverUsed(profile, targets);
+        }
+    }
+
+    // Under auto, OpenAI's model is for the openai section; without one it would silently never answer.
+    private void NeverUsed(ProfileOptions? profile, IReadOnlyList<ResolvedTarget> targets)
+    {
+        var section = profile?.Bag ?? _llm.Bag;
+        if (section.Own("model") is string model
+            && TargetResolution.IsAuto(_llm, profile)
+            && _llm.FindProvider("openai") is { IsConfigured: false }
+            && _models.Find(model)?.Provider == "openai"
+            && !targets.Any(target => target.Model == model))
+        {
+            _findings.Warning(TargetSentences.NeverUsed(model, section.Path + ".model"));
         }
     }
 

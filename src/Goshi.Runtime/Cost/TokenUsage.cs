@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Goshi;
 
 /// <summary>Token counts of one request, or a sum of several.</summary>
@@ -42,11 +45,12 @@ public readonly record struct TokenUsage
     /// A count is negative; cached and cache-write tokens together, or audio tokens, are more than the prompt's tokens;
     /// or reasoning or audio tokens are more than the completion's.
     /// </exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Validate()
     {
         if (!IsConsistent)
         {
-            throw new ArgumentException(Inconsistency());
+            ThrowInconsistent();
         }
     }
 
@@ -72,6 +76,10 @@ public readonly record struct TokenUsage
         var overflowed = ((left ^ sum) & (right ^ sum)) < 0;
         return !overflowed ? sum : left < 0 ? long.MinValue : long.MaxValue;
     }
+
+    // Apart, so that the check itself is inlined into every calculation.
+    [DoesNotReturn]
+    private void ThrowInconsistent() => throw new ArgumentException(Inconsistency());
 
     private string Inconsistency()
     {

@@ -40,6 +40,26 @@ public class SourceWriterTests
     }
 
     [Fact]
+    public void Empty_lines_around_an_empty_hole_do_not_double()
+    {
+        var nothing = "";
+
+        Assert.Equal("{\n    a\n\n    b\n}", SourceWriter.Write($$"""
+            {
+                {{nothing}}
+
+                a
+
+                {{nothing}}
+
+                b
+
+                {{nothing}}
+            }
+            """));
+    }
+
+    [Fact]
     public void An_empty_hole_among_text_leaves_the_line()
     {
         var nothing = "";

@@ -166,6 +166,22 @@ public sealed class OptionsValidatorTests
             OptionsValidator.Validate(_options, TestModels.Table));
     }
 
+    [Fact]
+    public void Warns_of_openais_model_under_auto_without_its_section()
+    {
+        const string Warning = "Model 'gpt-small' in llm.model belongs to openai, but provider is auto and there is no section llm.openai,"
+            + " so it is never used; add the section or write provider: openai";
+        _options.Model = "gpt-small";
+        Expect(Warning);
+
+        _options.Fallback = ["openai"];
+        Expect();
+
+        _options.Fallback = null;
+        _options.OpenAI.IsConfigured = true;
+        Expect();
+    }
+
     [Theory]
     [InlineData("text-embed", "Model 'text-embed' in llm.model is not a chat model: the price table lists it as embedding")]
     [InlineData("gpt-responses-only", "Model 'gpt-responses-only' in llm.model is not a chat model: it is not served at the chat completions endpoint")]
@@ -280,7 +296,7 @@ public sealed class OptionsValidatorTests
         ExpectErrors("Model 'gpt-unpriced' in llm.model has no price, so llm.max_cost_per_session cannot be kept; name the price list with prices, set free for a server that costs nothing, or set unpriced_model: warn");
 
         _options.UnpricedModel = "warn";
-        ExpectErrors();
+        Expect();
 
         _options.MaxCostPerSession = null;
         _options.UnpricedModel = "deny";

@@ -1,0 +1,222 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Goshi.Http;
+using Goshi.Wire;
+
+namespace Goshi.Hosting;
+
+/// <summary>What a generated client sends through: one provider's address, key and connections. For generated code.</summary>
+/// <remarks>Thread-safe. Addressed with OpenAI's or Ollama's own paths; Azure's are derived from them.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ProviderConnection : IDisposable
+{
+    private readonly HttpMessageHandler _handler;
+    private readonly HttpMessageInvoker _invoker;
+    private readonly bool _ownsHandler;
+    private readonly string _prefix;
+
+    /// <summary>Connects to a provider through handlers that add all that it needs, such as its key.</summary>
+    /// <param name="provider">The provider's name, as in goshi.yaml.</param>
+    /// <param name="baseUrl">The provider's absolute address.</param>
+    /// <param name="handler">Sends the requests.</param>
+    /// <param name="ownsHandler">Whether disposing the connection disposes the handler.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public ProviderConnection(string provider, Uri baseUrl, HttpMessageHandler handler, bool ownsHandler = true)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(baseUrl);
+        ArgumentNullException.ThrowIfNull(handler);
+        Provider = provider;
+        BaseUrl = baseUrl;
+        _handler = handler;
+        _ownsHandler = ownsHandler;
+
+        // HttpClient would buffer a whole body unless told otherwise at each call; the invoker never does.
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        _prefix = baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/";
+    }
+
+    /// <summary>The provider's name, as in goshi.yaml.</summary>
+    public string Provider { get; }
+
+    /// <summary>The provider's address.</summary>
+    public Uri BaseUrl { get; }
+
+    /// <summary>The connection of a provider, with a pool of its own.</summary>
+    internal static ProviderConnection Create(
+        ConnectionSettings settings,
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap,
+        Func<string, string?> environment,
+        ConnectionStatistics statistics) =>
+        new(settings.Provider, settings.BaseUrl, HandlerChain.Build(settings, wrap, environment, statistics));
+
+    /// <summary>A connection over the same pool with another handler around it, such as retry and breaker.</summary>
+    internal ProviderConnection Guard(Func<HttpMessageHandler, HttpMessageHandler> wrap) =>
+        new(Provider, BaseUrl, wrap(_handler), ownsHandler: false);
+
+    /// <summary>A client over this connection, for libraries that ask for one. It has no timeout of its own and is not to be disposed.</summary>
+    public HttpClient CreateHttpClient() =>
+        new(_handler, disposeHandler: false) { BaseAddress = new Uri(_prefix), Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Sends a request with a body; returns once the headers are in, with any status.</summary>
+    /// <param name="path">The operation's path, without a leading slash.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response, which the caller disposes.</returns>
+    /// <exception cref="ProviderException">The variable of the key is not set; nothing was sent.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or no connection was made in time.</exception>
+    public Task<HttpResponseMessage> PostAsync(string path, IWireBody body, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(body);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, _prefix + path) { Content = new WireContent(body.Encode(), body.Model) }, cancellationToken);
+    }
+
+    /// <summary>Sends a request without a body; returns once the headers are in, with any status.</summary>
+    /// <param name="path">The operation's path, without a leading slash.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response, which the caller disposes.</returns>
+    /// <exception cref="ProviderException">The variable of the key is not set; nothing was sent.</exception>
+    /// <exception cref="HttpRequestException">The server could not be reached.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, or no connection was made in time.</exception>
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Get, _prefix + path), cancellationToken);
+    }
+
+    /// <summary>Sends a chat-completions request and reads the whole answer.</summary>
+    /// <param name="request">The request; it is sent as not streamed, and not changed.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProviderException">The provider answered with an error, or with no answer at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<OpenAIChatCompletion> CreateChatCompletionAsync(OpenAIChatRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var response = await SendChatCompletionAsync(request.Stream == true ? request.WithStream(false) : request, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, request.Model, isOllama: false, static body => OpenAIChatCompletion.Parse(body), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a chat-completions request; returns once the headers are in, with any status.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<HttpResponseMessage> SendChatCompletionAsync(OpenAIChatRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync("chat/completions", request, cancellationToken);
+
+    /// <summary>Sends an embeddings request and reads the answer.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProviderException">The provider answered with an error, or with no answer at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<OpenAIEmbeddingResponse> CreateEmbeddingsAsync(OpenAIEmbeddingRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var response = await SendEmbeddingsAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, request.Model, isOllama: false, Read(WireJsonContext.Default.OpenAIEmbeddingResponse), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends an embeddings request; returns once the headers are in, with any status.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<HttpResponseMessage> SendEmbeddingsAsync(OpenAIEmbeddingRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync("embeddings", request, cancellationToken);
+
+    /// <summary>Asks for the models and reads the answer.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProviderException">The provider answered with an error, or with no answer at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<OpenAIModelList> GetModelsAsync(CancellationToken cancellationToken = default)
+    {
+        using var response = await SendGetModelsAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, null, isOllama: false, Read(WireJsonContext.Default.OpenAIModelList), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for the models; returns once the headers are in, with any status.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<HttpResponseMessage> SendGetModelsAsync(CancellationToken cancellationToken = default) => GetAsync("models", cancellationToken);
+
+    /// <summary>Sends a chat request to Ollama and reads the whole answer.</summary>
+    /// <param name="request">The request; it is sent as not streamed, and not changed.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProviderException">The provider answered with an error, or with no answer at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<OllamaChatResponse> CreateChatAsync(OllamaChatRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var response = await SendChatAsync(request.WithStream(false), cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, request.Model, isOllama: true, static body => OllamaChatResponse.Parse(body), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a chat request to Ollama; returns once the headers are in, with any status.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<HttpResponseMessage> SendChatAsync(OllamaChatRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync("api/chat", request, cancellationToken);
+
+    /// <summary>Sends an embedding request to Ollama and reads the answer.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProviderException">The provider answered with an error, or with no answer at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<OllamaEmbedResponse> CreateEmbeddingsAsync(OllamaEmbedRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var response = await SendEmbeddingsAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, request.Model, isOllama: true, Read(WireJsonContext.Default.OllamaEmbedResponse), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends an embedding request to Ollama; returns once the headers are in, with any status.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<HttpResponseMessage> SendEmbeddingsAsync(OllamaEmbedRequest request, CancellationToken cancellationToken = default) =>
+        PostAsync("api/embed", request, cancellationToken);
+
+    /// <summary>Asks Ollama for its models and reads the answer.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProviderException">The provider answered with an error, or with no answer at all.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<OllamaTagList> GetTagsAsync(CancellationToken cancellationToken = default)
+    {
+        using var response = await SendGetTagsAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, null, isOllama: true, Read(WireJsonContext.Default.OllamaTagList), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks Ollama for its models; returns once the headers are in, with any status.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public Task<HttpResponseMessage> SendGetTagsAsync(CancellationToken cancellationToken = default) => GetAsync("api/tags", cancellationToken);
+
+    /// <summary>Closes the connections, if they are this object's own.</summary>
+    public void Dispose()
+    {
+        if (_ownsHandler)
+        {
+            _handler.Dispose();
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _invoker.SendAsync(request, cancellationToken);
+
+    private async Task<T> ReadAsync<T>(
+        HttpResponseMessage response, string? model, bool isOllama, Func<byte[], T> read, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await ProviderErrors.FromResponseAsync(response, Provider, model, TimeProvider.System, cancellationToken, isOllama).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (JsonException exception)
+        {
+            throw ProviderErrors.Unreadable(response, Provider, model, exception);
+        }
+    }
+
+    private static Func<byte[], T> Read<T>(JsonTypeInfo<T> type) where T : class =>
+        body => JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null.");
+}

@@ -1,0 +1,18 @@
+namespace Goshi.Http;
+
+/// <summary>What a request carries for the sake of the errors that its response may need; it never leaves the process.</summary>
+/// <param name="KeyVariable">The environment variable that held the key; null: none was sent.</param>
+/// <param name="Secrets">What must not be shown, should the server quote it back.</param>
+/// <param name="BaseUrl">The provider's address.</param>
+internal sealed record RequestTrace(string? KeyVariable, IReadOnlyList<string> Secrets, Uri BaseUrl)
+{
+    private static readonly HttpRequestOptionsKey<RequestTrace> Key = new("Goshi.Trace");
+
+    public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
+
+    public static RequestTrace? Of(HttpResponseMessage response) =>
+        response.RequestMessage is { } request && request.Options.TryGetValue(Key, out var trace) ? trace : null;
+
+    // A record prints its members, and these are secrets.
+    public override string ToString() => nameof(RequestTrace);
+}

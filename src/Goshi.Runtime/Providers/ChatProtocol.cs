@@ -1,0 +1,34 @@
+using Goshi.Http;
+
+namespace Goshi.Providers;
+
+/// <summary>How one kind of server is spoken to: chat messages to JSON and back.</summary>
+/// <remarks>Thread-safe: it holds no state of a call.</remarks>
+internal abstract class ChatProtocol(TimeProvider time)
+{
+    protected TimeProvider Time => time;
+
+    /// <summary>Whether the protocol is Ollama's.</summary>
+    public abstract bool IsOllama { get; }
+
+    /// <summary>Whether a call goes over the wire as a stream, whatever the caller asked for.</summary>
+    public bool AlwaysStreams => IsOllama;
+
+    /// <summary>Writes the request once; every attempt at this target sends the same bytes.</summary>
+    /// <exception cref="GoshiException">The call asks for what this target cannot do.</exception>
+    public abstract WireCall Encode(ChatCallInput input);
+
+    /// <summary>Reads a whole answer from a success response, and disposes it.</summary>
+    /// <exception cref="ProviderException">The body is no answer, or reports an error.</exception>
+    /// <exception cref="StreamInterruptedException">A stream that was to be folded broke.</exception>
+    public abstract ValueTask<ChatResult> ReadAsync(
+        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken);
+
+    /// <summary>Reads a stream from a success response, which the stream then owns.</summary>
+    public abstract ChatStream OpenStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter);
+
+    /// <summary>The typed form of an error response, with what to do next. The caller disposes the response.</summary>
+    public ValueTask<ProviderException> ReadErrorAsync(
+        HttpResponseMessage response, string provider, string? model, CancellationToken cancellationToken) =>
+        ProviderErrors.FromResponseAsync(response, provider, model, time, cancellationToken, IsOllama);
+}

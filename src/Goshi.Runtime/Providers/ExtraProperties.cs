@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Providers;
+
+/// <summary>The caller's additional properties on their way to the wire.</summary>
+internal static class ExtraProperties
+{
+    /// <summary>Properties of ours, which never reach the wire.</summary>
+    public const string OwnPrefix = "goshi.";
+
+    // Decided by the call itself. A token limit or a number of answers set past admission would break the budget.
+    private static readonly string[] Reserved = ["model", "messages", "stream", "stream_options", "max_tokens", "max_completion_tokens"];
+
+    /// <summary>Each property that goes onto the wire, as JSON.</summary>
+    /// <exception cref="GoshiException">A property is not the caller's to set, or has no JSON form.</exception>
+    public static IEnumerable<KeyValuePair<string, JsonElement>> Of(ChatOptions? options)
+    {
+        foreach (var (name, value) in options?.AdditionalProperties ?? [])
+        {
+            // Read by the mapping of tools and schemas, as in Microsoft's own clients.
+            if (name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase) || name is "strict" or "strictJsonSchema")
+            {
+                continue;
+            }
+
+            if (Array.IndexOf(Reserved, name) >= 0)
+            {
+                throw new GoshiException($"'{name}' in ChatOptions.AdditionalProperties is decided by the call: use ChatOptions.ModelId, ChatOptions.MaxOutputTokens or the streaming method in its place.");
+            }
+
+            yield return new(name, ToJson(name, value));
+        }
+    }
+
+    /// <summary>Whether the caller asked for strict schemas: a property of a tool, or of the options.</summary>
+    public static bool? Strict(IReadOnlyDictionary<string, object?>? properties)
+    {
+        if (properties is null || !(properties.TryGetValue("strict", out var value) || properties.TryGetValue("strictJsonSchema", out value)))
+        {
+            return null;
+        }
+
+        return value switch
+        {
+            bool flag => flag,
+            JsonElement { ValueKind: JsonValueKind.True } => true,
+            JsonElement { ValueKind: JsonValueKind.False } => false,
+            _ => null,
+        };
+    }
+
+    /// <summary>A tool's result as text: a text as it is, anything else as JSON.</summary>
+    public static string ToText(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
+        TextContent content => content.Text,
+        _ => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
+    };
+
+    /// <summary>A function's arguments as JSON.</summary>
+    public static string ToJson(IDictionary<string, object?>? arguments) => arguments is null or { Count: 0 }
+        ? "{}"
+        : JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
+
+    /// <summary>A single-precision number as it was written: 0.7, not 0.699999988079071.</summary>
+    public static double? Exact(float? value) =>
+        value is { } number ? double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+
+    private static JsonElement ToJson(string name, object? value)
+    {
+        try
+        {
+            return value is JsonElement json ? json : JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object)));
+        }
+        catch (Exception exception) when (exception is NotSupportedException or JsonException)
+        {
+            throw new GoshiException($"'{name}' in ChatOptions.AdditionalProperties has no JSON form; use a JsonElement, a text, a number or a list of them.", exception);
+        }
+    }
+}

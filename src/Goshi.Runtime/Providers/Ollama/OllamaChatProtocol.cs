@@ -1,0 +1,42 @@
+using Goshi.Hosting;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Providers.Ollama;
+
+/// <summary>Ollama's own API: its compatible one drops timings and the choice of format.</summary>
+internal sealed class OllamaChatProtocol(OllamaTransport transport, TimeProvider? time = null)
+    : ChatProtocol(time ?? TimeProvider.System)
+{
+    /// <inheritdoc/>
+    public override bool IsOllama => true;
+
+    /// <inheritdoc/>
+    public override WireCall Encode(ChatCallInput input)
+    {
+        var request = OllamaRequestMapper.Map(input);
+        return new WireCall(request.Freeze(), request, token => transport.Chat(request, token));
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<ChatResult> ReadAsync(
+        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
+    {
+        var stream = OpenStream(response, input, meter);
+        await using (stream.ConfigureAwait(false))
+        {
+            List<ChatResponseUpdate> updates = [];
+            while (await stream.ReadAsync(cancellationToken).ConfigureAwait(false) is { } update)
+            {
+                updates.Add(update);
+            }
+
+            var answer = updates.ToChatResponse();
+            answer.RawRepresentation = updates.Count > 0 ? updates[^1].RawRepresentation : null;
+            return new ChatResult(answer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ChatStream OpenStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) =>
+        new OllamaChatStream(response, input, meter, Time);
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Goshi.Hosting;
+using Goshi.Http;
+using Goshi.Wire;
+
+namespace Goshi.Providers.OpenAI;
+
+/// <summary>Chat completions: OpenAI, Azure and every compatible server.</summary>
+internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider? time = null)
+    : ChatProtocol(time ?? TimeProvider.System)
+{
+    /// <inheritdoc/>
+    public override bool IsOllama => false;
+
+    /// <inheritdoc/>
+    public override WireCall Encode(ChatCallInput input)
+    {
+        var request = OpenAIRequestMapper.Map(input);
+        return new WireCall(request.Freeze(), request, token => transport.Chat(request, token));
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<ChatResult> ReadAsync(
+        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var completion = OpenAIChatCompletion.Parse(body);
+                if (completion.Choices.Count == 0)
+                {
+                    throw Empty(response, input, body);
+                }
+
+                return new ChatResult(OpenAIResponseMapper.Map(completion, input, meter));
+            }
+            catch (JsonException exception)
+            {
+                throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ChatStream OpenStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) =>
+        new OpenAIChatStream(response, input, meter, Time);
+
+    /// <summary>A success without an answer: some gateways report errors so.</summary>
+    private static ProviderException Empty(HttpResponseMessage response, ChatCallInput input, byte[] body)
+    {
+        var error = ErrorBody.Parse(body);
+        return error.Message is null
+            ? ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, null)
+            : ProviderErrors.InStream(input.Target.Provider, input.Target.Model, error);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using Goshi.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Providers.OpenAI;
+
+/// <summary>A chat-completions stream as chat updates.</summary>
+internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter, TimeProvider time)
+    : ChatStream(response, input, meter)
+{
+    private readonly ToolCallAssembler _calls = new();
+    private OpenAIChunkReader? _reader;
+    private StringBuilder? _refusal;
+    private DateTimeOffset? _createdAt;
+    private bool _flushed;
+
+    protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
+    {
+        _reader ??= new OpenAIChunkReader(
+            await Response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Input.Target.Provider, time, keepUtf8: false);
+        while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (Take(_reader.Chunk) is { } update)
+            {
+                return update;
+            }
+        }
+
+        return Flush();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _reader?.Dispose();
+        return base.DisposeAsync();
+    }
+
+    private ChatResponseUpdate? Take(in OpenAIChatChunk chunk)
+    {
+        Meter.Chunks++;
+        OpenAIResponseMapper.Note(Meter, chunk.Id, chunk.Model, chunk.ServiceTier, chunk.Usage);
+        _createdAt ??= OpenAIResponseMapper.Moment(chunk.Created);
+        List<AIContent> contents = [];
+        IsContent = chunk.Choice is { } choice && TakeChoice(choice, contents);
+        if (chunk.Choice?.FinishReason is { } reason)
+        {
+            Meter.FinishReason ??= OpenAIResponseMapper.FinishReason(reason);
+            TakeWhole(contents);
+        }
+
+        if (chunk.Usage is { } usage)
+        {
+            contents.Add(new UsageContent(OpenAIResponseMapper.ToDetails(usage)));
+        }
+
+        return IsContent || contents.Count > 0 || chunk.Choice?.FinishReason is not null ? Create(contents, chunk) : null;
+    }
+
+    private bool TakeChoice(in OpenAIChoiceDelta choice, List<AIContent> contents)
+    {
+        var isContent = false;
+        if (Meter.Content(choice.Reasoning))
+        {
+            contents.Add(new TextReasoningContent(choice.Reasoning));
+            isContent = true;
+        }
+
+        if (Meter.Text(choice.Content))
+        {
+            contents.Add(new TextContent(choice.Content));
+            isContent = true;
+        }
+
+        if (Meter.Content(choice.Refusal))
+        {
+            (_refusal ??= new StringBuilder()).Append(choice.Refusal);
+            isContent = true;
+        }
+
+        foreach (var call in choice.ToolCalls ?? [])
+        {
+            _calls.Add(call);
+            isContent |= Meter.Content(call.Name) | Meter.Content(call.Arguments);
+        }
+
+        return isContent;
+    }
+
+    /// <summary>What is handed over only when it is whole.</summary>
+    private void TakeWhole(List<AIContent> contents)
+    {
+        if (_refusal is { Length: > 0 })
+        {
+            contents.Add(new ErrorContent(_refusal.ToString()) { ErrorCode = OpenAIResponseMapper.Refusal });
+            _refusal.Clear();
+        }
+
+        contents.AddRange(_calls.Take());
+    }
+
+    /// <summary>A server may end without saying why; what is whole by then is handed over all the same.</summary>
+    private ChatResponseUpdate? Flush()
+    {
+        IsContent = false;
+        List<AIContent> contents = [];
+        if (!_flushed)
+        {
+            _flushed = true;
+            TakeWhole(contents);
+        }
+
+        return contents.Count > 0 && _reader is not null ? Create(contents, _reader.Chunk) : null;
+    }
+
+    private ChatResponseUpdate Create(List<AIContent> contents, in OpenAIChatChunk chunk)
+    {
+        return new ChatResponseUpdate(ChatRole.Assistant, contents)
+        {
+            ResponseId = Meter.ResponseId,
+            MessageId = Meter.ResponseId,
+            ModelId = Meter.ResponseModel ?? Input.Target.Model,
+            CreatedAt = _createdAt,
+            FinishReason = OpenAIResponseMapper.FinishReason(chunk.Choice?.FinishReason),
+            RawRepresentation = chunk,
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Goshi.Chat;
+
+namespace Goshi.Providers.OpenAI;
+
+/// <summary>What the target is, as far as it decides which parameters it takes.</summary>
+internal static class OpenAIFamily
+{
+    /// <summary>Whether the target is OpenAI's own endpoint.</summary>
+    public static bool IsOfficialEndpoint(TargetSettings target) =>
+        target.BaseUrl.Host.Equals("api.openai.com", StringComparison.OrdinalIgnoreCase)
+        || target.BaseUrl.Host.EndsWith(".api.openai.com", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether the model is a reasoning model of OpenAI's own: the price table says so; for a model that it does not know, at
+    /// OpenAI's own endpoint, the name does. Reasoning models of others, behind compatible servers, follow other rules.
+    /// </summary>
+    public static bool IsReasoning(TargetSettings target) => target.Info is { } info
+        ? info.Reasoning == true && info.Provider == "openai"
+        : IsOfficialEndpoint(target) && IsReasoningName(target.Model);
+
+    /// <summary>Whether the model rejects <c>stop</c>.</summary>
+    public static bool RejectsStop(TargetSettings target) =>
+        IsReasoning(target) && (IsOrDerives(target.Model, "o3") || IsOrDerives(target.Model, "o4-mini"));
+
+    private static bool IsReasoningName(string model) =>
+        !model.Contains("-chat", StringComparison.Ordinal)
+        && (model is ['o', >= '1' and <= '9', ..]
+            || (model.StartsWith("gpt-", StringComparison.Ordinal) && model.Length > 4 && model[4] is >= '5' and <= '9'));
+
+    private static bool IsOrDerives(string model, string family) =>
+        model == family || model.StartsWith(family + "-", StringComparison.Ordinal);
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Providers;
+
+/// <summary>What one attempt has received so far: what cost, deadlines and errors need to know. It adds up and keeps the text alone.</summary>
+/// <remarks>Written by the one reader of a response.</remarks>
+internal sealed class StreamMeter
+{
+    private StringBuilder? _text;
+
+    /// <summary>The usage; null when it was not reported, or not in full.</summary>
+    public TokenUsage? Usage { get; set; }
+
+    /// <summary>The id of the model that answers; null: not reported.</summary>
+    public string? ResponseModel { get; set; }
+
+    /// <summary>The tier that was used; null: not reported.</summary>
+    public ServiceTier? Tier { get; set; }
+
+    /// <summary>The answer's id; null: not reported.</summary>
+    public string? ResponseId { get; set; }
+
+    /// <summary>Why the answer ended; null: not yet.</summary>
+    public ChatFinishReason? FinishReason { get; set; }
+
+    /// <summary>The content received, in bytes of UTF-8: text, reasoning, refusal, tool names and arguments.</summary>
+    public long ContentBytes { get; private set; }
+
+    /// <summary>Events, or lines, received.</summary>
+    public long Chunks { get; set; }
+
+    /// <summary>Whether the response's headers have arrived; set by the sender.</summary>
+    public bool HeadersReceived { get; set; }
+
+    /// <summary>Whether any content has arrived. True from the first fragment of a tool call on, long before the call is whole.</summary>
+    public bool ContentReceived { get; private set; }
+
+    /// <summary>The text received so far.</summary>
+    public string PartialText => _text?.ToString() ?? "";
+
+    /// <summary>Counts a piece of text; true if there was any.</summary>
+    public bool Text(string? text)
+    {
+        if (!Content(text))
+        {
+            return false;
+        }
+
+        (_text ??= new StringBuilder()).Append(text);
+        return true;
+    }
+
+    /// <summary>Counts a piece of content that is not text; true if there was any.</summary>
+    public bool Content(string? content)
+    {
+        if (string.IsNullOrEmpty(content))
+        {
+            return false;
+        }
+
+        ContentBytes += Encoding.UTF8.GetByteCount(content);
+        ContentReceived = true;
+        return true;
+    }
+
+    /// <summary>Starts over for another attempt.</summary>
+    public void Reset()
+    {
+        _text?.Clear();
+        (Usage, ResponseModel, Tier, ResponseId, FinishReason) = (null, null, null, null, null);
+        (ContentBytes, Chunks, HeadersReceived, ContentReceived) = (0, 0, false, false);
+    }
+}

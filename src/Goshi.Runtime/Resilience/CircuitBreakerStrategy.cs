@@ -1,0 +1,62 @@
+using Polly;
+
+namespace Goshi.Resilience;
+
+/// <summary>
+/// Makes each attempt ask the circuit breaker first, and reports the attempt's failure to it and to the call. A success is
+/// reported by whoever holds the lease: for a stream, its end is still to come.
+/// </summary>
+internal sealed class CircuitBreakerStrategy(CircuitBreaker breaker, TimeProvider time) : ResilienceStrategy
+{
+    protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
+    {
+        var attempt = TargetPipeline.AttemptOf(context);
+        var call = attempt.Call;
+        if (call.AttemptNumber > 0 && call.IsOverdue)
+        {
+            // Another target became available during the wait, and the time for this one is up. The failure is on record already.
+            return Outcome.FromException<TResult>(call.LastFailure!);
+        }
+
+        if (!breaker.TryEnter(out var lease, out var retryAfter))
+        {
+            var rejection = Rejection(call, retryAfter);
+            call.Fail(rejection, TimeSpan.Zero);
+            return Outcome.FromException<TResult>(rejection);
+        }
+
+        call.BeginAttempt();
+        attempt.Lease = lease;
+        var start = time.GetTimestamp();
+        Outcome<TResult> outcome;
+        try
+        {
+            outcome = await callback(context, state).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.FromException<TResult>(exception);
+        }
+
+        if (outcome.Exception is { } failure)
+        {
+            lease.Fail(failure);
+            call.Fail(failure, time.GetElapsedTime(start));
+        }
+
+        return outcome;
+    }
+
+    private CircuitOpenException Rejection(CallContext call, TimeSpan retryAfter)
+    {
+        var why = retryAfter == Timeout.InfiniteTimeSpan
+            ? "its circuit was opened by hand. Close it by hand"
+            : retryAfter == TimeSpan.Zero
+                ? $"its circuit opened after {breaker.ConsecutiveFailures} failures in a row, and a probe is under way. Try again when it has been answered"
+                : $"its circuit opened after {breaker.ConsecutiveFailures} failures in a row. Try again in {Durations.Format(retryAfter)}";
+        return new CircuitOpenException(
+            $"{call.Provider} was not called: {why}, or add a target under llm.fallback in goshi.yaml.",
+            call.Provider, retryAfter, call.LastFailure);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Goshi.Resilience;
+
+/// <summary>
+/// The right to make one call through a circuit breaker. It is to be finished by exactly one of its methods; later ones do
+/// nothing. Disposing an unfinished lease abandons it, so <c>using</c> is always safe.
+/// </summary>
+internal sealed class CircuitLease : IDisposable
+{
+    private readonly long _stamp;
+    private CircuitBreaker? _breaker;
+
+    internal CircuitLease(CircuitBreaker breaker, long stamp, bool isProbe)
+    {
+        _breaker = breaker;
+        _stamp = stamp;
+        IsProbe = isProbe;
+    }
+
+    /// <summary>True: this call decides whether the circuit closes.</summary>
+    public bool IsProbe { get; }
+
+    /// <summary>The call ended well.</summary>
+    public void Success() => Finish(CircuitOutcome.Success);
+
+    /// <summary>The call failed in a way that speaks against the provider's health.</summary>
+    public void Failure() => Finish(CircuitOutcome.Failure);
+
+    /// <summary>The provider answered with a refusal that says nothing against its health.</summary>
+    public void Neutral() => Finish(CircuitOutcome.Neutral);
+
+    /// <summary>The call was cancelled or never sent.</summary>
+    public void Abandon() => Finish(CircuitOutcome.Abandoned);
+
+    /// <summary>
+    /// The first content arrived. A probe reports here, so that the circuit does not stay closed to others for as long as
+    /// its stream lasts; any other call goes on and reports at its end.
+    /// </summary>
+    public void FirstContent()
+    {
+        if (IsProbe)
+        {
+            Finish(CircuitOutcome.Success);
+        }
+    }
+
+    /// <summary>The call failed with this exception.</summary>
+    public void Fail(Exception failure) => Finish(FailureRules.BreakerOutcome(failure));
+
+    /// <summary>Abandons the lease unless it is finished.</summary>
+    public void Dispose() => Abandon();
+
+    private void Finish(CircuitOutcome outcome) =>
+        Interlocked.Exchange(ref _breaker, null)?.Report(_stamp, IsProbe, outcome);
+}

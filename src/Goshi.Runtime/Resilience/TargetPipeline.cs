@@ -1,0 +1,163 @@
+using System.Diagnostics.CodeAnalysis;
+using Polly;
+using Polly.Retry;
+
+namespace Goshi.Resilience;
+
+/// <summary>Runs attempts at one provider: retried, and guarded by the provider's circuit breaker.</summary>
+/// <remarks>Thread-safe; one per provider, as is its breaker. Failures are returned as outcomes, not thrown.</remarks>
+internal sealed class TargetPipeline
+{
+    private static readonly ResiliencePropertyKey<AttemptSlot> Slot = new("Goshi.Attempt");
+
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <summary>Creates the pipeline.</summary>
+    /// <param name="settings">How failed attempts are repeated.</param>
+    /// <param name="breaker">The provider's circuit breaker.</param>
+    /// <param name="time">Drives the waits.</param>
+    /// <param name="random">Uniformly random numbers from 0 to 1, for the waits; null: the shared generator.</param>
+    /// <param name="onRetry">Told of each retry before its wait.</param>
+    public TargetPipeline(
+        RetrySettings settings, CircuitBreaker breaker, TimeProvider time, Func<double>? random = null, Action<RetryEvent>? onRetry = null)
+    {
+        Breaker = breaker;
+        _pipeline = Build(settings, breaker, time, random ?? Random.Shared.NextDouble, onRetry);
+    }
+
+    /// <summary>The provider's circuit breaker.</summary>
+    public CircuitBreaker Breaker { get; }
+
+    /// <summary>Runs attempts until one succeeds or no further one is to be made at this target.</summary>
+    /// <param name="attempt">
+    /// One attempt. It returns its failure as an outcome (throwing is slower, but caught), translated by
+    /// <see cref="Deadlines.Translate"/>; after a success it finishes <see cref="AttemptContext.Lease"/>.
+    /// </param>
+    /// <param name="call">The call, at this target since <see cref="CallContext.BeginTarget"/>.</param>
+    /// <param name="state">Passed to <paramref name="attempt"/>, so that it can be static.</param>
+    /// <param name="cancellationToken">The caller's cancellation; ends a wait at once.</param>
+    /// <returns>
+    /// The result, or the last failure with <see cref="GoshiException.Attempts"/> filled; after the caller's cancellation an
+    /// <see cref="OperationCanceledException"/> with the caller's token.
+    /// </returns>
+    public async ValueTask<Outcome<T>> ExecuteAsync<T, TState>(
+        Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(Slot, new AttemptSlot(call));
+        try
+        {
+            var outcome = cancellationToken.IsCancellationRequested
+                ? Outcome.FromException<T>(new OperationCanceledException(cancellationToken))
+                : await _pipeline.ExecuteOutcomeAsync(
+                    static (context, run) =>
+                    {
+                        var slot = AttemptOf(context);
+                        return run.attempt(new AttemptContext(slot.Call, slot.Lease!, context.CancellationToken), run.state);
+                    },
+                    context,
+                    (attempt, state)).ConfigureAwait(false);
+            return outcome.Exception is { } failure
+                ? Outcome.FromException<T>(Finish(failure, call, cancellationToken))
+                : outcome;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>The call that a context runs, with the lease of its present attempt.</summary>
+    internal static AttemptSlot AttemptOf(ResilienceContext context) => context.Properties.GetValue(Slot, null!);
+
+    /// <summary>The order of the strategies, outermost first.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification =
+        "Polly validates the options by their data annotations; ours have no member beyond the base class's name.")]
+    private static ResiliencePipeline Build(
+        RetrySettings settings, CircuitBreaker breaker, TimeProvider time, Func<double> random, Action<RetryEvent>? onRetry)
+    {
+        // No telemetry listener: retries and circuits are reported in Goshi's own terms, once.
+        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+
+        // 1. Retry, outermost: it repeats everything below. Polly takes no retry strategy of zero retries.
+        if (settings.MaxRetries > 0)
+        {
+            builder.AddRetry(RetryOptions(settings, random, onRetry));
+        }
+
+        // 2. The breaker, inside: it sees each attempt, not only the last, so that it opens while a call still retries, and
+        //    stops that call's next attempt. Its rejection is a failure that the retry does not handle.
+        // 3. Deadlines, reservation and transport are the attempt's own, since a stream outlives this pipeline.
+        return builder
+            .AddStrategy(_ => new CircuitBreakerStrategy(breaker, time), new CircuitBreakerOptions())
+            .Build();
+    }
+
+    private static RetryStrategyOptions RetryOptions(RetrySettings settings, Func<double> random, Action<RetryEvent>? onRetry) => new()
+    {
+        MaxRetryAttempts = settings.MaxRetries,
+        ShouldHandle = args => ValueTask.FromResult(
+            args.Outcome.Exception is { } failure && ShouldRetry(failure, AttemptOf(args.Context).Call, settings, random())),
+        // Polly asks for the wait after it has asked whether to retry; the answer to that depended on the wait.
+        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(AttemptOf(args.Context).Call.NextDelay),
+        OnRetry = args =>
+        {
+            var call = AttemptOf(args.Context).Call;
+            onRetry?.Invoke(new RetryEvent(call.Provider, call.Model, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!));
+            return default;
+        },
+    };
+
+    private static bool ShouldRetry(Exception failure, CallContext call, RetrySettings settings, double random)
+    {
+        if (FailureRules.Classify(failure, call.IsOllama) is not Verdict.Retry)
+        {
+            return false;
+        }
+
+        var delay = Backoff.Delay(call.AttemptNumber, settings.BackoffMin, settings.BackoffMax, random);
+        if ((failure as ProviderException)?.RetryAfter is { } told && told > delay)
+        {
+            delay = told;
+        }
+
+        if (!call.MayWait(delay, settings.BackoffMax))
+        {
+            return false;
+        }
+
+        // Task.Delay cuts off fractions of a millisecond: rounded up, a Retry-After is never undercut.
+        call.NextDelay = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
+        return true;
+    }
+
+    private static Exception Finish(Exception failure, CallContext call, CancellationToken cancellationToken)
+    {
+        // A caller who has gone does not want another target either, whatever the attempt died of.
+        if (cancellationToken.IsCancellationRequested
+            && !(failure is OperationCanceledException cancelled && cancelled.CancellationToken == cancellationToken))
+        {
+            return new OperationCanceledException("The call was cancelled by its caller.", failure, cancellationToken);
+        }
+
+        if (failure is GoshiException known)
+        {
+            known.Attempts = [.. call.Attempts];
+        }
+
+        return failure;
+    }
+
+    /// <summary>What travels through Polly: the call, and the lease that the breaker gave the present attempt.</summary>
+    internal sealed class AttemptSlot(CallContext call)
+    {
+        public CallContext Call { get; } = call;
+
+        public CircuitLease? Lease { get; set; }
+    }
+
+    private sealed class CircuitBreakerOptions : ResilienceStrategyOptions
+    {
+        public CircuitBreakerOptions() => Name = "CircuitBreaker";
+    }
+}

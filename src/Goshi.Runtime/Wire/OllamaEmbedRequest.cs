@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Goshi.Wire;
+
+/// <summary>A request to Ollama's <c>/api/embed</c>. What is null is not sent.</summary>
+public sealed class OllamaEmbedRequest : IWireBody
+{
+    /// <summary>The name of the model.</summary>
+    [JsonPropertyName("model")]
+    public string Model { get; set; } = "";
+
+    /// <summary>The texts.</summary>
+    [JsonPropertyName("input")]
+    public IList<string> Input { get; set; } = [];
+
+    /// <summary>Whether a text that is too long is cut rather than refused.</summary>
+    [JsonPropertyName("truncate")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Truncate { get; set; }
+
+    /// <summary>How many numbers an embedding has.</summary>
+    [JsonPropertyName("dimensions")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Dimensions { get; set; }
+
+    /// <summary>How long the model stays loaded, such as <c>5m</c>.</summary>
+    [JsonPropertyName("keep_alive")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? KeepAlive { get; set; }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Encode() => JsonSerializer.SerializeToUtf8Bytes(this, WireJsonContext.Default.OllamaEmbedRequest);
+}

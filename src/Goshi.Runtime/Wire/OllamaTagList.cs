@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace Goshi.Wire;
+
+/// <summary>The models that an Ollama has.</summary>
+public sealed class OllamaTagList
+{
+    /// <summary>The models.</summary>
+    [JsonPropertyName("models")]
+    public IReadOnlyList<OllamaTag> Models { get; init; } = [];
+}

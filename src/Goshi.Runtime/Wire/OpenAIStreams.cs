@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using Goshi.Http;
+
+namespace Goshi.Wire;
+
+/// <summary>Reads chat-completions streams as sequences of chunks.</summary>
+public static class OpenAIStreams
+{
+    /// <summary>A stream that is sent, and paid for, each time it is enumerated.</summary>
+    /// <param name="send">Sends the request, which must ask for a stream.</param>
+    /// <param name="provider">The provider's name, for errors.</param>
+    /// <param name="cancellationToken">Cancels the stream.</param>
+    /// <remarks>Ending the enumeration in any way disposes the response. The sequence ends with the terminator or throws.</remarks>
+    /// <exception cref="ProviderException">The server answered with an error, before or inside the stream.</exception>
+    /// <exception cref="StreamInterruptedException">The stream broke, or ended without its terminator.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async IAsyncEnumerable<OpenAIChatChunk> Read(
+        Func<CancellationToken, Task<HttpResponseMessage>> send,
+        string provider,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(send);
+        using var response = await send(cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await ProviderErrors.FromResponseAsync(response, provider, null, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var reader = new OpenAIChunkReader(body, provider, TimeProvider.System, keepUtf8: false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return reader.Chunk;
+        }
+    }
+
+    /// <summary>A stream that is sent, and paid for, each time it is enumerated.</summary>
+    /// <param name="request">The request; it is sent as a stream whatever its <c>stream</c> says, and not changed.</param>
+    /// <param name="send">Sends a request.</param>
+    /// <param name="provider">The provider's name, for errors.</param>
+    /// <param name="cancellationToken">Cancels the stream.</param>
+    /// <remarks>Ending the enumeration in any way disposes the response. The sequence ends with the terminator or throws.</remarks>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IAsyncEnumerable<OpenAIChatChunk> Read(
+        OpenAIChatRequest request,
+        Func<OpenAIChatRequest, CancellationToken, Task<HttpResponseMessage>> send,
+        string provider,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(send);
+        return Read(token => send(request.WithStream(true), token), provider, cancellationToken);
+    }
+}

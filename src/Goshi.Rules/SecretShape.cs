@@ -92,9 +92,10 @@ internal static class SecretShape
         return at >= 0 && (end < 0 || at < end);
     }
 
+    // Keys are lower or mixed case; a long name in capitals with a year at its end is the name of a variable.
     private static bool HasRandomPiece(string text)
     {
-        int length = 0, digits = 0, letters = 0;
+        int length = 0, digits = 0, small = 0;
         foreach (var c in text)
         {
             if (c is >= '0' and <= '9')
@@ -104,15 +105,15 @@ internal static class SecretShape
             }
             else if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
             {
-                letters++;
+                small += c >= 'a' ? 1 : 0;
                 length++;
             }
             else
             {
-                (length, digits, letters) = (0, 0, 0);
+                (length, digits, small) = (0, 0, 0);
             }
 
-            if (length >= LongestWord && digits >= 4 && letters >= 4)
+            if (length >= LongestWord && digits >= 4 && small >= 4)
             {
                 return true;
             }

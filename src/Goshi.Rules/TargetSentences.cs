@@ -26,6 +26,10 @@ internal static class TargetSentences
     public static string NoModel(string provider, string role, string key) =>
         "Provider '" + provider + "' is " + role + " but has no model; set " + key;
 
+    public static string NeverUsed(string model, string where) =>
+        "Model " + SecretShape.Quote(model) + " in " + where + " belongs to openai, but provider is auto and there is no section llm.openai, so it is never used;"
+        + " add the section or write provider: openai";
+
     public static string NotAChatModel(string model, string where, string reason) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " is not a chat model: " + reason;
 
@@ -35,9 +39,13 @@ internal static class TargetSentences
     public static string Unpriced(string model, string where) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so its calls count as unpriced and their cost is unknown";
 
-    public static string UnpricedUnderLimit(string model, string where, string limitKey) =>
-        "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so " + limitKey
-        + " cannot be kept; name the price list with prices, set free for a server that costs nothing, or set unpriced_model: warn";
+    /// <param name="model">The model.</param>
+    /// <param name="where">The key that names it.</param>
+    /// <param name="limitKey">The limit that applies; null: none, the file says deny.</param>
+    public static string UnpricedUnderLimit(string model, string where, string? limitKey) =>
+        "Model " + SecretShape.Quote(model) + " in " + where + " has no price, "
+        + (limitKey is null ? "and unpriced_model is 'deny'" : "so " + limitKey + " cannot be kept")
+        + "; name the price list with prices, set free for a server that costs nothing, or set unpriced_model: warn";
 
     public static string TokenLimitAboveModel(string key, int limit, string model, int max) => string.Format(
         CultureInfo.InvariantCulture, "{0} is {1}, but model '{2}' produces at most {3} tokens", key, limit, model, max);

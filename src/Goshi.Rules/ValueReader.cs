@@ -83,7 +83,7 @@ internal static class ValueReader
 
     private static object? ParseTime(KeyRule rule, string text)
     {
-        if (rule.AllowsNone && string.Equals(text, "none", StringComparison.OrdinalIgnoreCase))
+        if (rule.AllowsNone && text == "none")
         {
             return Timeout.InfiniteTimeSpan;
         }
@@ -91,7 +91,7 @@ internal static class ValueReader
         var factor = 1m;
         foreach (var (unit, seconds) in Units)
         {
-            if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase))
+            if (text.EndsWith(unit, StringComparison.Ordinal))
             {
                 text = text.Substring(0, text.Length - unit.Length).TrimEnd();
                 factor = seconds;
@@ -99,7 +99,9 @@ internal static class ValueReader
             }
         }
 
-        return ParseDecimal(text) is { } number ? ToTime(number, factor) : null;
+        // No exponent: the JSON schema could not say where it may stand.
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        return decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out var number) ? ToTime(number, factor) : null;
     }
 
     // A time beyond what a TimeSpan holds becomes the largest one, and is then refused with the range's message.

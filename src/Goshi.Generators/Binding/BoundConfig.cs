@@ -27,12 +27,36 @@ internal sealed record BoundConfig(
     /// <summary>llm itself, then each profile: everything that a call can be made through.</summary>
     public IEnumerable<BoundSection> Callers => new[] { Llm }.Concat(Profiles.Select(static profile => profile.Section));
 
+    private readonly Dictionary<(string, string), PriceRecord?> _prices = [];
+    private readonly Dictionary<string, BoundProvider> _providers = Providers
+        .GroupBy(static provider => provider.Name, ConfigName.Comparer)
+        .ToDictionary(static group => group.Key, static group => group.First(), ConfigName.Comparer);
+
     /// <summary>The provider of a name, or null.</summary>
-    public BoundProvider? FindProvider(string name) =>
-        Providers.FirstOrDefault(provider => ConfigName.AreEqual(provider.Name, name));
+    public BoundProvider? FindProvider(string name) => _providers.TryGetValue(name, out var provider) ? provider : null;
 
     /// <summary>The record of an id in a price list; null: not listed there. Another list's record is no substitute.</summary>
     public PriceRecord? FindPrice(string list, string id)
+    {
+        if (!_prices.TryGetValue((list, id), out var record))
+        {
+            record = LookUp(list, id);
+            _prices.Add((list, id), record);
+        }
+
+        return record;
+    }
+
+    /// <summary>Whether the table knows any model of a price list, so that an unlisted one is suspicious.</summary>
+    public bool HasPriceList(string list) => Prices.Records.Any(record => ConfigName.AreEqual(record.Provider, list));
+
+    /// <summary>A key of a caller: its own, or llm's.</summary>
+    public BoundValue? Find(BoundSection caller, string key) => caller.Find(key) ?? Llm.Find(key);
+
+    /// <summary>The name of a caller's primary provider, or <c>auto</c>.</summary>
+    public string PrimaryOf(BoundSection caller) => (string?)Find(caller, "provider")?.Value ?? Auto;
+
+    private PriceRecord? LookUp(string list, string id)
     {
         PriceRecord? byPrefix = null;
         foreach (var record in Prices.Records)
@@ -55,13 +79,4 @@ internal sealed record BoundConfig(
 
         return byPrefix;
     }
-
-    /// <summary>Whether the table knows any model of a price list, so that an unlisted one is suspicious.</summary>
-    public bool HasPriceList(string list) => Prices.Records.Any(record => ConfigName.AreEqual(record.Provider, list));
-
-    /// <summary>A key of a caller: its own, or llm's.</summary>
-    public BoundValue? Find(BoundSection caller, string key) => caller.Find(key) ?? Llm.Find(key);
-
-    /// <summary>The name of a caller's primary provider, or <c>auto</c>.</summary>
-    public string PrimaryOf(BoundSection caller) => (string?)Find(caller, "provider")?.Value ?? Auto;
 }

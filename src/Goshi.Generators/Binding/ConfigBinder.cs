@@ -131,9 +131,10 @@ internal sealed class ConfigBinder
     private void CheckRules(BoundConfig config)
     {
         var resolver = new TargetResolver(config);
-        new SectionRules(config, _findings).Check();
+        var sections = new SectionRules(config, _findings);
+        sections.Check();
         new ReferenceRules(config, resolver, _findings).Check();
-        new TargetRules(config, resolver, _findings).Check();
+        new TargetRules(config, resolver, sections, _findings).Check();
     }
 
     private GoshiConfig ToModel(BoundConfig config, BoundSection pricing) => new(

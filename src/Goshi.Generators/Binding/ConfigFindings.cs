@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Goshi.Configuration.Rules;
 using Goshi.Generators.Diagnostics;
 using Goshi.Generators.Model;
 using Goshi.Generators.Text;
@@ -11,14 +12,27 @@ namespace Goshi.Generators.Binding;
 /// <summary>Collects what is wrong with one goshi.yaml.</summary>
 internal sealed class ConfigFindings(ConfigDocument document)
 {
+    // Nobody reads more, and a file of a hundred thousand mistakes must not cost a hundred thousand comparisons of names.
+    private const int MaxFindings = 500;
+
     private readonly HashSet<DiagnosticInfo> _known = [];
 
-    /// <summary>Adds a finding; the same one again, reached through another profile, says nothing new.</summary>
-    public void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments) =>
-        _known.Add(DiagnosticInfo.Create(descriptor, document.Path, document.Text, OneLine(span), arguments));
+    /// <summary>Whether there are so many findings that no further one is taken.</summary>
+    public bool IsFull => _known.Count >= MaxFindings;
 
-    /// <summary>Adds a finding of another binder in the same file.</summary>
-    public void Report(DiagnosticInfo finding) => Report(finding.Descriptor, finding.Span, [.. finding.Arguments]);
+    /// <summary>Adds a finding; the same one again, reached through another profile, says nothing new.</summary>
+    public void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments)
+    {
+        if (!IsFull)
+        {
+            _known.Add(DiagnosticInfo.Create(descriptor, document.Path, document.Text, OneLine(span), arguments));
+        }
+    }
+
+    /// <summary>Adds a finding of the price table's binder, which quotes what it does not know from a file that holds no secrets.</summary>
+    public void Report(DiagnosticInfo finding) => Report(
+        finding.Descriptor, finding.Span,
+        finding.Arguments.Select(static text => SecretShape.LooksLikeSecret(text.Trim('\'')) ? SecretShape.Quote(text.Trim('\'')) : text).ToArray());
 
     /// <summary>
     /// The reader's findings and these, in the order of the file. What was not read to its end is not judged: what seems

@@ -32,9 +32,7 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
 
         if (RatesOf(target, entry) is not { } rates)
         {
-            findings.Report(
-                Descriptors.UnpricedTier, target.Written("service_tier")!.Span,
-                SecretShape.Quote(model), (string)target.Written("service_tier")!.Value);
+            ReportUnpricedTier(target, model, target.Written("service_tier")!);
             return;
         }
 
@@ -72,16 +70,29 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
     {
         if (IsDenied(target))
         {
-            var limit = target.Provider.Section.Find(LimitKey)?.Path ?? target.Llm.Find(LimitKey)?.Path ?? "unpriced_model: deny";
             var suggestion = target.Record is null && config.HasPriceList(target.Provider.PriceList) ? models.Suggestion(target, model) : "";
             findings.Report(
-                Descriptors.UnpricedModelDenied, target.Span, TargetSentences.UnpricedUnderLimit(model, target.Where, limit) + suggestion);
+                Descriptors.UnpricedModelDenied, target.Span, TargetSentences.UnpricedRefused(model, target.Where, LimitOf(target)) + suggestion);
         }
         else if (target.Record is not null && config.Llm.Find("unpriced_model") is null)
         {
             findings.Report(Descriptors.UnpricedModel, target.Span, TargetSentences.Unpriced(model, target.Where));
         }
     }
+
+    private void ReportUnpricedTier(Target target, string model, BoundValue tier)
+    {
+        if (IsDenied(target))
+        {
+            findings.Report(Descriptors.UnpricedModelDenied, tier.Span, TargetSentences.UnpricedRefused(model, tier.Path, LimitOf(target)));
+        }
+        else if (config.Llm.Find("unpriced_model") is null)
+        {
+            findings.Report(Descriptors.UnpricedTier, tier.Span, SecretShape.Quote(model), (string)tier.Value);
+        }
+    }
+
+    private static string? LimitOf(Target target) => (target.Provider.Section.Find(LimitKey) ?? target.Llm.Find(LimitKey))?.Path;
 
     private void CheckLimit(BoundValue? limit, Target target, string model, RatesModel rates)
     {

@@ -77,7 +77,7 @@ internal sealed class ProviderBinder(SectionBinder sections, NamedSections names
     {
         if (!section.Has(key))
         {
-            findings.Report(Descriptors.MissingKey, section.KeySpan, section.Path, key, what);
+            findings.Report(Descriptors.MissingKey, section.KeySpan, TargetSentences.MissingKey(section.Path, key, what));
         }
     }
 }

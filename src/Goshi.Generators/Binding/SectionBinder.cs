@@ -26,6 +26,11 @@ internal sealed class SectionBinder(ConfigFindings findings)
         bound.IsReadable = node is ConfigSection or ConfigScalar { IsNull: true };
         foreach (var entry in Open(key, node, path))
         {
+            if (findings.IsFull)
+            {
+                break;
+            }
+
             var name = entry.Key.Text;
             bound.Note(name);
             if (subsections.Contains(name, StringComparer.Ordinal))

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Goshi.Configuration.Rules;
 using Goshi.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -8,7 +9,7 @@ namespace Goshi.Generators.Binding;
 /// <summary>Asks the rules between values about each section, and puts their findings into the file.</summary>
 internal sealed class SectionRules(BoundConfig config, ConfigFindings findings)
 {
-    /// <summary>Checks every section.</summary>
+    /// <summary>Checks llm, the providers and the local address; profiles are checked target by target.</summary>
     public void Check()
     {
         CheckValues(config.Llm, isOllama: false);
@@ -23,21 +24,22 @@ internal sealed class SectionRules(BoundConfig config, ConfigFindings findings)
             }
         }
 
-        foreach (var profile in config.Profiles)
-        {
-            var isOllama = config.FindProvider(config.PrimaryOf(profile.Section))?.IsOllama ?? false;
-            CheckValues(profile.Section, isOllama);
-        }
-
         Report(config.Local, CrossRules.LocalPorts(config.Local.Text("url"), config.Local.Integer("port")));
     }
 
-    private void CheckValues(BoundSection section, bool isOllama)
-    {
-        var found = CrossRules.Section(
+    /// <summary>Checks what a profile writes against what is in force at one of its targets.</summary>
+    public void CheckProfile(Target target) =>
+        Report(target.Caller, CrossRules.Section(key => target.Caller.Find(key)?.Value, key => target.Written(key)?.Value, target.Provider.IsOllama));
+
+    private void CheckValues(BoundSection section, bool isOllama) => Report(
+        section,
+        CrossRules.Section(
             key => section.Find(key)?.Value,
             key => (section.Find(key) ?? config.Llm.Find(key))?.Value,
-            isOllama);
+            isOllama));
+
+    private void Report(BoundSection section, IReadOnlyList<RuleFinding> found)
+    {
         foreach (var finding in found)
         {
             Report(section, finding);

@@ -5,7 +5,7 @@ using Goshi.Generators.Diagnostics;
 namespace Goshi.Generators.Binding;
 
 /// <summary>Checks every target that llm or a profile can reach.</summary>
-internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, ConfigFindings findings)
+internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, SectionRules sections, ConfigFindings findings)
 {
     private readonly ModelRules _models = new(config, findings);
 
@@ -15,10 +15,20 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, C
         var prices = new PriceRules(config, _models, findings);
         foreach (var caller in config.Callers)
         {
+            if (findings.IsFull)
+            {
+                return;
+            }
+
             var primaries = resolver.Primaries(caller);
             var fallback = resolver.Fallback(caller).Select(static pair => pair.Target).ToList();
-            foreach (var target in primaries.Concat(fallback))
+            foreach (var target in primaries.Concat(fallback).TakeWhile(_ => !findings.IsFull))
             {
+                if (!ReferenceEquals(caller, config.Llm))
+                {
+                    sections.CheckProfile(target);
+                }
+
                 _models.Check(target);
                 prices.Check(target);
             }

@@ -116,8 +116,15 @@ internal sealed class ConfigReader
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The parser throws InvalidOperationException and others for some malformed files.
-            Report(Descriptors.MalformedYaml, AtLeastOneCharacter(new TextSpan(last.End, 0)), YamlProblem.Explain());
+            // The parser throws InvalidOperationException and others for some malformed files, most often for this one.
+            if (_open.FirstOrDefault(static node => node.IsFlow) is { } bracket)
+            {
+                Report(Descriptors.MalformedYaml, new TextSpan(bracket.Start, 1), YamlProblem.OpenBracket);
+            }
+            else
+            {
+                Report(Descriptors.MalformedYaml, AtLeastOneCharacter(new TextSpan(last.End, 0)), YamlProblem.Unknown);
+            }
         }
 
         CloseAll();

@@ -15,6 +15,9 @@ internal sealed class OpenNode(ConfigNode node, bool isFlow, bool isIgnored)
     /// <summary>The node.</summary>
     public ConfigNode Node { get; } = node;
 
+    /// <summary>Where it begins.</summary>
+    public int Start => Node.Span.Start;
+
     /// <summary>Whether it is written in brackets.</summary>
     public bool IsFlow { get; } = isFlow;
 

@@ -5,7 +5,11 @@ namespace Goshi.Generators.Text;
 /// <summary>Says what a YAML parser's complaint means for the person who wrote the file.</summary>
 internal static class YamlProblem
 {
-    private const string Unknown = "the text here does not fit what stands before it; check indentation, quotes and brackets";
+    /// <summary>A list or section in brackets without its end.</summary>
+    public const string OpenBracket = "the bracket that is opened here is never closed";
+
+    /// <summary>A failure that the parser did not foresee.</summary>
+    public const string Unknown = "the text here does not fit what stands before it; check indentation, quotes and brackets";
 
     private static readonly (string Part, string Meaning)[] Meanings =
     [
@@ -50,7 +54,4 @@ internal static class YamlProblem
 
         return Unknown;
     }
-
-    /// <summary>The meaning of a failure that the parser did not foresee.</summary>
-    public static string Explain() => Unknown;
 }

@@ -23,13 +23,18 @@ internal static class BudgetValidator
         var provider = target.Provider;
         if (!provider.DeniesUnpricedModels)
         {
-            findings.Warning(TargetSentences.Unpriced(model, target.Place));
+            // Whoever wrote warn has decided; nobody needs to hear of it at every start.
+            if (!provider.Llm.IsWritten("unpriced_model"))
+            {
+                findings.Warning(TargetSentences.Unpriced(model, target.Place));
+            }
+
             return;
         }
 
         var limit = provider.MaxCostPerSession is not null ? provider.Bag.Path + ".max_cost_per_session"
             : provider.Llm.MaxCostPerSession is not null ? "llm.max_cost_per_session"
-            : "unpriced_model: deny";
+            : null;
         findings.Error(TargetSentences.UnpricedUnderLimit(model, target.Place, limit));
     }
 

@@ -158,6 +158,15 @@ public abstract class LlmOptions : ProviderSettings
         }
     }
 
+    internal void ThrowIfFrozen()
+    {
+        if (_frozen)
+        {
+            throw new InvalidOperationException(
+                "The options cannot be changed any more: they are read once, when the first chat client is made.");
+        }
+    }
+
     /// <summary>Adds a provider; one of the same name, such as the built-in openai and ollama, is replaced in its place.</summary>
     /// <typeparam name="T">The type of its section.</typeparam>
     /// <param name="provider">The section.</param>
@@ -203,14 +212,5 @@ public abstract class LlmOptions : ProviderSettings
 
         _profiles.Add(profile);
         return profile;
-    }
-
-    private void ThrowIfFrozen()
-    {
-        if (_frozen)
-        {
-            throw new InvalidOperationException(
-                "The options cannot be changed any more: they are read once, when the first chat client is made.");
-        }
     }
 }

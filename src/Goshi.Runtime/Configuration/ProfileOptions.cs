@@ -50,7 +50,7 @@ public sealed class ProfileOptions : ChatSettings
 
     /// <summary>Targets tried in order when the one before fails: provider, or provider/model. An empty list turns it off.</summary>
     /// <value>
-    /// Default: llm's, less the profile's own target; if llm writes none, [ollama] when <see cref="Provider"/> is openai,
+    /// Default: llm's, of which a call leaves out the profile's own target; if llm writes none, [ollama] when <see cref="Provider"/> is openai,
     /// else empty. Setting null takes a written value back.
     /// </value>
     [AllowNull]

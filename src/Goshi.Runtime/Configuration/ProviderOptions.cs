@@ -26,10 +26,15 @@ public abstract class ProviderOptions : ProviderSettings
     /// Whether the provider's section exists: set to true, or true because a key is written in it. Under
     /// <c>provider: auto</c> OpenAI is used only if its section exists.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Set when the options are in use already.</exception>
     public bool IsConfigured
     {
         get => _isConfigured || !Bag.IsEmpty;
-        set => _isConfigured = value;
+        set
+        {
+            Llm.ThrowIfFrozen();
+            _isConfigured = value;
+        }
     }
 
     /// <inheritdoc/>

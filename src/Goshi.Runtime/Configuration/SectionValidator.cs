@@ -10,18 +10,20 @@ internal static class SectionValidator
         Values(llm.Bag, findings);
         Values(llm.Local.Bag, findings);
         Add(findings, llm.Local.Bag, CrossRules.LocalPorts(llm.Local.Bag.Text("url"), (int?)llm.Local.Bag.Own("port")));
-        CrossValues(llm.Bag, isOllama: false, findings);
+        CrossValues(llm.Bag, llm.Bag.Written, isOllama: false, findings);
 
         foreach (var provider in llm.Providers)
         {
             Values(provider.Bag, findings);
-            CrossValues(provider.Bag, provider.Api == ProviderApi.Ollama, findings);
+            CrossValues(provider.Bag, provider.Bag.Written, provider.Api == ProviderApi.Ollama, findings);
             Provider(llm, provider, findings);
         }
 
         foreach (var profile in llm.Profiles)
         {
             Values(profile.Bag, findings);
+            // What it writes itself; against the values of its targets it is held where those are known.
+            CrossValues(profile.Bag, profile.Bag.Own, isOllama: false, findings);
         }
     }
 
@@ -40,9 +42,9 @@ internal static class SectionValidator
         }
     }
 
-    private static void CrossValues(SettingBag bag, bool isOllama, OptionsFindings findings)
+    private static void CrossValues(SettingBag bag, Func<string, object?> written, bool isOllama, OptionsFindings findings)
     {
-        foreach (var finding in CrossRules.Section(bag.Own, bag.Written, isOllama))
+        foreach (var finding in CrossRules.Section(bag.Own, written, isOllama))
         {
             Add(findings, bag, finding);
         }

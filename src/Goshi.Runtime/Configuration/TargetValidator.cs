@@ -3,74 +3,96 @@ using Goshi.Configuration.Rules;
 namespace Goshi.Configuration;
 
 /// <summary>Checks what the sections refer to: providers, models, and what the price table says of each target.</summary>
-internal static class TargetValidator
+internal sealed class TargetValidator
 {
+    private readonly LlmOptions _llm;
+    private readonly ModelTable _models;
+    private readonly OptionsFindings _findings;
+    private readonly HashSet<ProviderOptions> _withoutModel = [];
+
+    private TargetValidator(LlmOptions llm, ModelTable models, OptionsFindings findings)
+    {
+        _llm = llm;
+        _models = models;
+        _findings = findings;
+    }
+
     public static void Examine(LlmOptions llm, ModelTable models, OptionsFindings findings)
     {
-        Chain(llm, models, profile: null, findings);
+        var validator = new TargetValidator(llm, models, findings);
+        validator.Chain(profile: null);
         foreach (var profile in llm.Profiles)
         {
-            Chain(llm, models, profile, findings);
+            validator.Chain(profile);
         }
     }
 
-    private static void Chain(LlmOptions llm, ModelTable models, ProfileOptions? profile, OptionsFindings findings)
+    private void Chain(ProfileOptions? profile)
     {
-        var section = profile?.Bag ?? llm.Bag;
-        foreach (var primary in TargetResolution.Primaries(llm, profile))
+        var section = profile?.Bag ?? _llm.Bag;
+        foreach (var primary in TargetResolution.Primaries(_llm, profile))
         {
-            if (llm.FindProvider(primary) is null)
+            if (_llm.FindProvider(primary) is null)
             {
                 // A profile that inherits the provider inherits the mistake, which is reported once; so is a text that is no name.
                 if (section.Own("provider") is not null && ConfigName.IsValid(primary))
                 {
-                    findings.Error(TargetSentences.UnknownProvider(primary, section.Path + ".provider", ProviderNames(llm).Append(TargetResolution.Auto)));
+                    _findings.Error(TargetSentences.UnknownProvider(primary, section.Path + ".provider", ProviderNames().Append(TargetResolution.Auto)));
                 }
 
                 continue;
             }
 
-            var targets = TargetResolution.Resolve(llm, models, profile, primary);
+            var targets = TargetResolution.Resolve(_llm, _models, profile, primary);
             if (section.Own("fallback") is string[] written)
             {
-                Fallback(llm, models, profile, written, targets[0], findings);
+                Fallback(profile, written, targets[0]);
             }
 
             foreach (var target in targets)
             {
-                Target(target, target == targets[0] ? Role(profile) : "a fallback target", findings);
+                Target(target, target == targets[0] ? Role(profile) : "a fallback target");
             }
 
-            BudgetFallback(targets, findings);
+            BudgetFallback(targets);
+            NeverUsed(profile, targets);
         }
     }
 
-    private static void Fallback(
-        LlmOptions llm,
-        ModelTable models,
-        ProfileOptions? profile,
-        string[] written,
-        ResolvedTarget primary,
-        OptionsFindings findings)
+    // Under auto, OpenAI's model is for the openai section; without one it would silently never answer.
+    private void NeverUsed(ProfileOptions? profile, IReadOnlyList<ResolvedTarget> targets)
     {
-        var place = (profile?.Bag ?? llm.Bag).Path + ".fallback";
+        var section = profile?.Bag ?? _llm.Bag;
+        if (section.Own("model") is string model
+            && TargetResolution.IsAuto(_llm, profile)
+            && _llm.FindProvider("openai") is { IsConfigured: false }
+            && _models.Find(model)?.Provider == "openai"
+            && !targets.Any(target => target.Model == model))
+        {
+            _findings.Warning(TargetSentences.NeverUsed(model, section.Path + ".model"));
+        }
+    }
+
+    private void Fallback(ProfileOptions? profile, string[] written, ResolvedTarget primary)
+    {
+        var place = (profile?.Bag ?? _llm.Bag).Path + ".fallback";
         var seen = new List<ResolvedTarget>();
         foreach (var entry in written)
         {
-            var target = TargetResolution.FallbackTarget(llm, models, profile, entry, place);
+            var target = TargetResolution.FallbackTarget(_llm, _models, profile, entry, place);
             if (target is null)
             {
                 var slash = entry.IndexOf('/', StringComparison.Ordinal);
-                findings.Error(TargetSentences.UnknownProvider(slash < 0 ? entry : entry[..slash], place, ProviderNames(llm)));
+                _findings.Error(TargetSentences.UnknownProvider(slash < 0 ? entry : entry[..slash], place, ProviderNames()));
             }
             else if (seen.Exists(other => TargetResolution.AreSame(other, target)))
             {
-                findings.Error(TargetSentences.NamedTwice(entry, place));
+                _findings.Error(TargetSentences.NamedTwice(entry, place));
             }
-            else if (!TargetResolution.IsAuto(llm, profile) && TargetResolution.AreSame(primary, target))
+            else if (!TargetResolution.IsAuto(_llm, profile) && TargetResolution.AreSame(primary, target))
             {
                 // Under auto either candidate may stand in the list: the one that became the primary is left out.
-                findings.Error(TargetSentences.FallsBackToItself(entry, place));
+                _findings.Error(TargetSentences.FallsBackToItself(entry, place));
             }
             else
             {
@@ -79,11 +101,16 @@ internal static class TargetValidator
         }
     }
 
-    private static void Target(ResolvedTarget target, string role, OptionsFindings findings)
+    private void Target(ResolvedTarget target, string role)
     {
         if (target.Model is not { } model)
         {
-            findings.Error(TargetSentences.NoModel(target.Provider.Name, role, target.Provider.Bag.Path + ".model"));
+            // Every chain that leads there says the same; the first one is enough.
+            if (_withoutModel.Add(target.Provider))
+            {
+                _findings.Error(TargetSentences.NoModel(target.Provider.Name, role, target.Provider.Bag.Path + ".model"));
+            }
+
             return;
         }
 
@@ -91,33 +118,33 @@ internal static class TargetValidator
         {
             foreach (var finding in CrossRules.Section(profile.Bag.Own, target.Written, target.Provider.Api == ProviderApi.Ollama))
             {
-                findings.Add(finding.IsError, $"{profile.Bag.Path}: {finding.Message}");
+                _findings.Add(finding.IsError, $"{profile.Bag.Path}: {finding.Message}");
             }
         }
 
         if (target.Info is { } info)
         {
-            Abilities(target, info, model, findings);
-            Parameters(target, info, model, findings);
-            TokenLimit(target, info, model, findings);
+            Abilities(target, info, model);
+            Parameters(target, info, model);
+            TokenLimit(target, info, model);
         }
 
         if (!target.Provider.Free)
         {
-            BudgetValidator.Examine(target, model, findings);
+            BudgetValidator.Examine(target, model, _findings);
         }
     }
 
-    private static void Abilities(ResolvedTarget target, ModelInfo info, string model, OptionsFindings findings)
+    private void Abilities(ResolvedTarget target, ModelInfo info, string model)
     {
         // A completion model answers prompts, an embedding model none at all; both fail at the first chat.
         if (info.Kind != "chat")
         {
-            findings.Error(TargetSentences.NotAChatModel(model, target.Place, "the price table lists it as " + info.Kind));
+            _findings.Error(TargetSentences.NotAChatModel(model, target.Place, "the price table lists it as " + info.Kind));
         }
         else if (info.ChatCompletions == false)
         {
-            findings.Error(TargetSentences.NotAChatModel(model, target.Place, "it is not served at the chat completions endpoint"));
+            _findings.Error(TargetSentences.NotAChatModel(model, target.Place, "it is not served at the chat completions endpoint"));
         }
 
         var place = (target.Profile?.IsWritten("needs") == true ? target.Profile.Bag.Path : "llm") + ".needs";
@@ -132,12 +159,12 @@ internal static class TargetValidator
             };
             if (supported == false)
             {
-                findings.Error(TargetSentences.NeedNotMet(model, target.Provider.Name, need, place));
+                _findings.Error(TargetSentences.NeedNotMet(model, target.Provider.Name, need, place));
             }
         }
     }
 
-    private static void Parameters(ResolvedTarget target, ModelInfo info, string model, OptionsFindings findings)
+    private void Parameters(ResolvedTarget target, ModelInfo info, string model)
     {
         var effort = target.ReasoningEffort;
         if (target.Temperature is not null
@@ -157,16 +184,16 @@ internal static class TargetValidator
         {
             if (target.Provider.Llm.UnsupportedParameter == "error")
             {
-                findings.Error(TargetSentences.ParameterRefused(model, target.Provider.Name, parameter));
+                _findings.Error(TargetSentences.ParameterRefused(model, target.Provider.Name, parameter));
             }
             else
             {
-                findings.Warning(TargetSentences.ParameterDropped(model, target.Provider.Name, parameter));
+                _findings.Warning(TargetSentences.ParameterDropped(model, target.Provider.Name, parameter));
             }
         }
     }
 
-    private static void TokenLimit(ResolvedTarget target, ModelInfo info, string model, OptionsFindings findings)
+    private void TokenLimit(ResolvedTarget target, ModelInfo info, string model)
     {
         if (target.WrittenTokenLimit is not { } limit || info.MaxOutputTokens is not { } most || limit <= most)
         {
@@ -178,11 +205,11 @@ internal static class TargetValidator
         var key = $"{section.Path}.{name}";
         if (IsWrittenForTarget(target, section))
         {
-            findings.Error(TargetSentences.TokenLimitAboveModel(key, limit, model, most));
+            _findings.Error(TargetSentences.TokenLimitAboveModel(key, limit, model, most));
         }
         else
         {
-            findings.Warning(TargetSentences.InheritedTokenLimitAboveModel(key, limit, model, target.Provider.Name, most));
+            _findings.Warning(TargetSentences.InheritedTokenLimitAboveModel(key, limit, model, target.Provider.Name, most));
         }
     }
 
@@ -191,7 +218,7 @@ internal static class TargetValidator
         section == target.Provider.Bag
         || (section == target.Profile?.Bag && target.Place == section.Path + ".model");
 
-    private static void BudgetFallback(IReadOnlyList<ResolvedTarget> targets, OptionsFindings findings)
+    private void BudgetFallback(IReadOnlyList<ResolvedTarget> targets)
     {
         var first = targets[0].Provider;
         var limited = first.MaxCostPerSession is not null || first.Llm.MaxCostPerSession is not null;
@@ -199,12 +226,12 @@ internal static class TargetValidator
         {
             var section = first.IsWritten("on_budget_exceeded") ? first.Bag : first.Llm.Bag;
             var owner = targets[0].Profile is { } profile ? profile.Bag.Path : "llm";
-            findings.Warning(TargetSentences.NoFreeFallback(section.Path + ".on_budget_exceeded", owner));
+            _findings.Warning(TargetSentences.NoFreeFallback(section.Path + ".on_budget_exceeded", owner));
         }
     }
 
     private static string Role(ProfileOptions? profile) =>
         profile is null ? "the primary provider" : $"the primary provider of profile '{profile.Name}'";
 
-    private static IEnumerable<string> ProviderNames(LlmOptions llm) => llm.Providers.Select(static provider => provider.Name);
+    private IEnumerable<string> ProviderNames() => _llm.Providers.Select(static provider => provider.Name);
 }

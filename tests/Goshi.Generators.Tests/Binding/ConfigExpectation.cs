@@ -8,7 +8,7 @@ namespace Goshi.Generators.Tests.Binding;
 
 /// <summary>
 /// A goshi.yaml in a test: each expected squiggle is marked <c>[|so|]</c>, and anything reported that is not expected,
-/// elsewhere or in other words fails. Text that does not begin with <c>llm:</c> stands under llm.
+/// elsewhere or in other words fails. Text that begins neither with <c>llm:</c> nor with a comment stands under llm.
 /// </summary>
 internal static class ConfigExpectation
 {
@@ -43,7 +43,7 @@ internal static class ConfigExpectation
     private static string Show(DiagnosticInfo d, string text) =>
         $"{d.Descriptor.Id} '{text.Substring(d.Span.Start, d.Span.Length)}' at {d.Span}: {Message(d)}";
 
-    private static string UnderLlm(string yaml) => yaml.StartsWith("llm", StringComparison.Ordinal) || yaml.StartsWith('#') || yaml.StartsWith("[|", StringComparison.Ordinal) && yaml.Contains("llm", StringComparison.Ordinal)
+    private static string UnderLlm(string yaml) => yaml.StartsWith("llm:", StringComparison.Ordinal) || yaml.StartsWith('#')
         ? yaml
         : "llm:\n" + string.Join("\n", yaml.Split('\n').Select(static line => line.Length == 0 ? line : "  " + line));
 

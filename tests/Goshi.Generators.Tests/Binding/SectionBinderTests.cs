@@ -107,7 +107,7 @@ public sealed class SectionBinderTests
     [Fact]
     public void A_secret_under_an_unknown_key_is_reported_besides_the_key() => ExpectAll(
         "openai:\n  model: gpt-4o\n  [|api_key|]: [|sk-proj-abcdefghijklmnopqrstuvwxyz0123456789|]",
-        ("GOSHI101", "Unknown key 'api_key' in llm.openai"),
+        ("GOSHI101", "Unknown key 'api_key' in llm.openai; did you mean 'api_key_env'?"),
         ("GOSHI110", "llm.openai must not hold a secret; put it into an environment variable, and write the name of that variable as api_key_env in the provider's section"));
 
     [Fact]

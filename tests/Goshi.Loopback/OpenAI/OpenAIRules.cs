@@ -44,7 +44,8 @@ internal static class OpenAIRules
 
         if (exchange.Request.JsonOrNull is not { ValueKind: JsonValueKind.Object })
         {
-            return Refuse(400, "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.)");
+            return Refuse(400, "We could not parse the JSON body of your request. (HINT: This likely means you aren't using your HTTP "
+                + "library correctly. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.)");
         }
 
         if (exchange.Model.Length == 0)

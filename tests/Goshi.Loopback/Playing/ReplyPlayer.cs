@@ -17,6 +17,8 @@ internal sealed class ReplyPlayer(
             var steps = Timeline.Of(reply, format.Render());
             for (var i = 0; i < steps.Count && !_isOver; i++)
             {
+                context.RequestAborted.ThrowIfCancellationRequested();
+
                 // Once the last bytes are on their way the client may close when it likes.
                 var isLast = i == steps.Count - 1 && steps[i] is WriteStep;
                 Volatile.Write(ref _isOver, isLast);
@@ -28,7 +30,9 @@ internal sealed class ReplyPlayer(
         catch (Exception exception) when (
             exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone, or the server went down.
+            // The client is gone, or the server went down. Said here too: what was waited for may be cancelled, and
+            // the registration above be gone, before its callback had its turn.
+            Aborted();
         }
     }
 

@@ -7,7 +7,7 @@ namespace Goshi.Loopback;
 public sealed class RecordedRequest
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Milestone _aborts = new();
     private readonly Milestone _chunks = new();
     private readonly Lazy<JsonElement?> _json;
 
@@ -65,7 +65,7 @@ public sealed class RecordedRequest
     public int ChunksSent => _chunks.Value;
 
     /// <summary>Whether the client closed the connection before the answer was complete.</summary>
-    public bool ClientAborted => _aborted.Task.IsCompleted;
+    public bool ClientAborted => _aborts.Value > 0;
 
     /// <summary>Done once the server has finished with the request, however it ended.</summary>
     public Task Completion => _completion.Task;
@@ -82,14 +82,14 @@ public sealed class RecordedRequest
     /// <summary>Waits until the client has closed the connection in the middle of the answer.</summary>
     /// <exception cref="TimeoutException">It did not within 30 seconds of real time.</exception>
     public Task WaitForAbortAsync(CancellationToken cancellationToken = default) =>
-        _aborted.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        _aborts.WaitAsync(static value => value > 0, $"{this} to be aborted", cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => $"#{Number} {Method} {Path} {Model}".TrimEnd();
 
     internal void ChunkSent() => _chunks.Add(1);
 
-    internal void MarkAborted() => _aborted.TrySetResult();
+    internal void MarkAborted() => _aborts.Add(1);
 
     internal void Complete() => _completion.TrySetResult();
 

@@ -62,7 +62,7 @@ internal sealed class KestrelHost(ReservedPort port, RequestJournal journal, Req
             // A token that is cancelled already: do not wait for answers in flight, break their connections.
             await server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
             server.Dispose();
-            await journal.OpenConnections.WaitAsync(static open => open == 0, "no connections").ConfigureAwait(false);
+            await journal.OpenConnections.WaitAsync(static open => open == 0, "every connection to close").ConfigureAwait(false);
         }
         finally
         {

@@ -52,7 +52,7 @@ internal sealed class Milestone
         catch (TimeoutException)
         {
             throw new TimeoutException(
-                $"Waited {_patience.TotalSeconds:0} s for {goal}, but there were {Value}.");
+                $"Waited {_patience.TotalSeconds:0} s for {goal}; the count is {Value}.");
         }
         finally
         {

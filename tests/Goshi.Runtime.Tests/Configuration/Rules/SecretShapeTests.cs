@@ -24,6 +24,7 @@ public sealed class SecretShapeTests
     [Theory]
     [InlineData("OPENAI_API_KEY")]
     [InlineData("HF_TOKEN")]
+    [InlineData("OPENAIKEYFORPRODUCTION2024EU")]
     [InlineData("A_VERY_LONG_NAME_OF_A_VARIABLE_WITH_A_KEY_2024")]
     [InlineData("gpt-4o-2024-05-13")]
     [InlineData("hf.co/bartowski/Llama-3.2-3B-Instruct-GGUF:Q4_K_M")]

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Goshi.Generators.Binding;
+using Goshi.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Goshi.Generators.Tests.Binding;
+
+/// <summary>goshi.yaml against the price table that is shipped.</summary>
+public sealed class PackagedPricesTests
+{
+    private static readonly PriceTable Packaged = Read();
+
+    [Theory]
+    [InlineData("gpt-5.4-mini")]
+    [InlineData("gpt-4o-mini")]
+    [InlineData("gpt-4.1-nano")]
+    public void Common_models_pay_for_a_call_under_a_dollar(string model) =>
+        Assert.Empty(ConfigExpectation.Bind($"llm:\n  provider: openai\n  model: {model}\n  max_cost_per_session: 1.00\n  fallback: [ollama]\n", Packaged).Diagnostics);
+
+    [Fact]
+    public void A_misspelt_model_gets_the_nearest_id()
+    {
+        var found = Assert.Single(ConfigExpectation.Bind("llm:\n  provider: openai\n  model: gpt-4o-mni\n", Packaged).Diagnostics);
+
+        Assert.Equal("Unknown model 'gpt-4o-mni' in llm.model; did you mean 'gpt-4o-mini'?", ConfigExpectation.Message(found));
+    }
+
+    private static PriceTable Read([CallerFilePath] string here = "")
+    {
+        var path = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "pricing", "models.json");
+        return PriceBinder.Bind(path, SourceText.From(File.ReadAllText(path)), CancellationToken.None).Value;
+    }
+}

@@ -1,0 +1,54 @@
+using static Goshi.Generators.Tests.Binding.ConfigExpectation;
+
+namespace Goshi.Generators.Tests.Binding;
+
+public sealed class SectionRulesTests
+{
+    [Fact]
+    public void One_of_two_names_of_the_token_limit() => Expect(
+        "GOSHI301", "max_tokens: [|5|]\nmax_completion_tokens: 5", "max_tokens and max_completion_tokens are two names of one limit; keep one of them");
+
+    [Theory]
+    [InlineData("retry_backoff_min: [|5|]\nretry_backoff_max: 2", "retry_backoff_min (5s) must not be longer than retry_backoff_max (2s)")]
+    [InlineData("connection_timeout: [|60|]\nrequest_timeout: 60", "connection_timeout (60s) must be shorter than request_timeout (60s)")]
+    [InlineData("request_timeout: [|50|]\nstreaming_timeout: 40s", "request_timeout (50s) must not be longer than streaming_timeout (40s)")]
+    public void Two_values_may_contradict_each_other(string yaml, string message) => Expect("GOSHI302", yaml, message);
+
+    [Fact]
+    public void A_contradiction_with_an_inherited_value_is_shown_where_the_section_writes() => Expect(
+        "GOSHI302", "retry_backoff_max: 2\nollama:\n  retry_backoff_min: [|5|]", "retry_backoff_min (5s) must not be longer than retry_backoff_max (2s)");
+
+    [Fact]
+    public void A_profile_is_checked_against_the_values_at_its_target() => Expect(
+        "GOSHI302", "openai:\n  model: gpt-4o\n  streaming_timeout: 40\nprovider: ollama\nprofiles:\n  slow: {provider: openai, request_timeout: [|50|]}",
+        "request_timeout (50s) must not be longer than streaming_timeout (40s)");
+
+    [Fact]
+    public void An_unwritten_value_follows_and_contradicts_nothing() => Clean("retry_backoff_min: 100\nconnection_timeout: 30\nrequest_timeout: 31");
+
+    [Fact]
+    public void Retries_that_open_the_circuit_are_warned_about() => Expect(
+        "GOSHI306", "circuit_breaker_threshold: [|3|]",
+        "circuit_breaker_threshold (3) is not more than max_retries (3), so one failing call opens the circuit by itself");
+
+    [Fact]
+    public void A_slow_recovery_is_warned_about() => Assert.Equal(
+        ["GOSHI305"], Bind("llm:\n  provider: ollama\n  circuit_breaker_cooldown: 59\n  request_timeout: 90\n").Diagnostics.Select(d => d.Descriptor.Id));
+
+    [Fact]
+    public void A_limit_without_estimates_may_be_overshot() => Expect(
+        "GOSHI309", "provider: openai\nmodel: gpt-4o\nmax_cost_per_session: 5\nestimate_before_request: [|false|]",
+        "estimate_before_request is false, so calls in flight at the same time may spend more than llm.max_cost_per_session");
+
+    [Fact]
+    public void A_key_over_http_is_warned_about() => Expect(
+        "GOSHI310", "provider: openai\nmodel: gpt-4o\nopenai:\n  base_url: [|http://proxy.example/v1|]",
+        "base_url is http, so the key travels unencrypted to proxy.example; use https");
+
+    [Fact]
+    public void Two_local_ports_are_warned_about_only_when_they_differ()
+    {
+        Clean("local:\n  url: http://localhost:11434\n  port: 11434");
+        Expect("GOSHI311", "local:\n  url: http://localhost:11434\n  port: [|1234|]", "port is 1234, but url has port 11434, which is used; leave one of them out");
+    }
+}

@@ -60,7 +60,7 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         {
             End = end,
             Reported = meter.Usage,
-            PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : call.Call.PromptExpectation,
+            PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : call.Call.PromptExpectation(Target.Settings),
             ContentBytes = meter.ContentBytes,
             TokenLimit = call.TokenLimit,
             Waited = waited,

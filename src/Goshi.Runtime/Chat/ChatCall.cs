@@ -14,9 +14,6 @@ internal sealed class ChatCall(
     ITokenEstimator estimator,
     TimeProvider time)
 {
-    private long? _promptBound;
-    private long? _promptExpectation;
-
     public Route Route => route;
 
     public GoshiSession Session => session;
@@ -35,11 +32,11 @@ internal sealed class ChatCall(
 
     public CallTelemetry Telemetry { get; } = new(time, stream);
 
-    /// <summary>Prompt tokens at most, for admission.</summary>
-    public long PromptBound => _promptBound ??= estimator.Bound(messages, options);
+    /// <summary>Prompt tokens at most at a target, for admission.</summary>
+    public long PromptBound(TargetSettings target) => estimator.Bound(PromptAt(target), OptionsAt(target));
 
-    /// <summary>Prompt tokens to be expected, for settling an attempt whose usage is unknown.</summary>
-    public long PromptExpectation => _promptExpectation ??= estimator.Expect(messages, options);
+    /// <summary>Prompt tokens to be expected at a target, for settling an attempt whose usage is unknown.</summary>
+    public long PromptExpectation(TargetSettings target) => estimator.Expect(PromptAt(target), OptionsAt(target));
 
     /// <summary>Whether any message carries audio, which has a price of its own.</summary>
     public bool HasAudioInput => messages.Any(static message =>
@@ -47,4 +44,26 @@ internal sealed class ChatCall(
 
     /// <summary>The day that prices are taken at, UTC.</summary>
     public DateOnly Today { get; } = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    // What the target adds to the caller's messages is paid for too.
+    private IReadOnlyList<ChatMessage> PromptAt(TargetSettings target) =>
+        target.SystemPrompt is { } system ? [new ChatMessage(ChatRole.System, system), .. messages] : messages;
+
+    // An estimator needs the model where its size depends on it, and the caller's options are not ours to change.
+    private ChatOptions OptionsAt(TargetSettings target)
+    {
+        if (options is null)
+        {
+            return new ChatOptions { ModelId = target.Model };
+        }
+
+        if (options.ModelId == target.Model)
+        {
+            return options;
+        }
+
+        var copy = options.Clone();
+        copy.ModelId = target.Model;
+        return copy;
+    }
 }

@@ -28,11 +28,12 @@ internal sealed record ChatTarget(
             Model = Settings.Model,
             Billing = Provider.IsFree ? Billing.Free : price is null ? Billing.Unpriced : Billing.Priced,
             Price = price,
-            PromptBound = Provider.IsFree ? 0 : call.PromptBound,
+            PromptBound = price is null ? 0 : call.PromptBound(Settings),
             TokenLimit = call.Options?.MaxOutputTokens ?? Resolved.TokenLimit,
             ModelTokenLimit = Settings.Info?.MaxOutputTokens,
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput,
+            IsInFlight = call.Context.Attempts.Count > 0,
         };
     }
 }

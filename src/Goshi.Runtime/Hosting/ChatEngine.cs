@@ -34,7 +34,7 @@ public sealed class ChatEngine : IDisposable
         Profiles = [.. options.Profiles.Select(routes.Build)];
         Chain = new ChatChain(routes, logger);
         DefaultSession = NewSession(null, null);
-        EngineReport.Started(logger, this, models, _time);
+        EngineReport.Started(logger, this, options, models, _time);
     }
 
     internal Route Root { get; }
@@ -96,7 +96,9 @@ public sealed class ChatEngine : IDisposable
         ArgumentNullException.ThrowIfNull(messages);
         var call = NewCall(route, session, messages, options, stream: false);
         var target = options?.ModelId is { Length: > 0 } model ? Chain.Override(route.First, model) : route.First;
-        return CostForecast.Of(call, target);
+        var request = target.AdmissionRequest(call);
+        var remaining = (options.Session() ?? session).RemainingPico(target.Provider.Budget);
+        return CostEstimates.Estimate(in request, call.PromptExpectation(target.Settings), remaining);
     }
 
     private static ILogger LoggerOf(IServiceProvider services) =>

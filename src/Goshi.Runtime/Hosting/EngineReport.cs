@@ -1,4 +1,5 @@
 using Goshi.Chat;
+using Goshi.Configuration;
 using Goshi.Cost;
 using Goshi.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -10,12 +11,17 @@ internal static class EngineReport
 {
     private const int DaysAhead = 90;
 
-    public static void Started(ILogger logger, ChatEngine engine, ModelTable models, TimeProvider time)
+    public static void Started(ILogger logger, ChatEngine engine, LlmOptions options, ModelTable models, TimeProvider time)
     {
         var root = engine.Root;
         var limit = engine.DefaultSession.Limit is { } usd ? $"{Money.Format(usd)} USD" : "none";
         var fallback = root.Targets.Count > 1 ? string.Join(", ", root.Targets.Skip(1).Select(static target => target.Name)) : "none";
         Log.Ready(logger, root.First.Name, fallback, limit, models.AsOf);
+
+        foreach (var warning in OptionsValidator.Examine(options, models).Warnings)
+        {
+            Log.OptionsWarning(logger, warning);
+        }
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var reachable = engine.Profiles.Prepend(root)

@@ -67,4 +67,7 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "{Model} is retired on {RetirementDate:yyyy-MM-dd} by its provider; choose another model in goshi.yaml")]
     public static partial void Retiring(ILogger logger, string model, DateOnly retirementDate);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Warning}")]
+    public static partial void OptionsWarning(ILogger logger, string warning);
 }

@@ -83,7 +83,8 @@ public sealed class ProviderConnectionTests
         var server = new RecordingHandler(_ => Replies.Of("""{"error":"no"}""", HttpStatusCode.NotFound));
         using var connection = new ProviderConnection("ollama", new Uri("http://localhost"), server);
         var stream = OllamaStreams.Read(new OllamaChatRequest { Model = "m" }, connection.SendChatAsync, "ollama");
-        await Assert.ThrowsAsync<ProviderException>(async () => await stream.GetAsyncEnumerator().MoveNextAsync());
+        var exception = await Assert.ThrowsAsync<ProviderException>(async () => await stream.GetAsyncEnumerator().MoveNextAsync());
+        Assert.Contains("`ollama pull m`", exception.Message);
     }
 
     [Fact]
@@ -98,16 +99,17 @@ public sealed class ProviderConnectionTests
     [Fact]
     public async Task A_stream_read_to_its_terminator_leaves_its_connection_for_the_next()
     {
-        // The end of the body comes after the terminator, in a packet of its own.
+        // The end of the body is sent only when the client asks for what follows the terminator.
         const string Event = "data: [DONE]\n\n";
         await using var server = new RawServer($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n{Event.Length:x}\r\n{Event}\r\n", "0\r\n\r\n");
         var statistics = new ConnectionStatistics();
-        using var connection = Connect(server, statistics);
+        using var connection = Connect(server, statistics, inner => new WatchingHandler(() => server.Continue()) { InnerHandler = inner });
         for (var i = 0; i < 20; i++)
         {
-            await foreach (var _ in OpenAIStreams.Read(new OpenAIChatRequest { Model = "m" }, connection.SendChatCompletionAsync, "openai"))
-            {
-            }
+            // The clock stands still: a slow machine must not make the reader give the connection up.
+            using var response = await connection.SendChatCompletionAsync(new OpenAIChatRequest { Model = "m", Stream = true });
+            using var reader = new OpenAIChunkReader(await response.Content.ReadAsStreamAsync(), "openai", new ManualTimeProvider(), keepUtf8: false);
+            Assert.False(await reader.ReadAsync());
         }
 
         Assert.Equal((20, 1), (statistics.Requests, statistics.Opened));
@@ -116,15 +118,73 @@ public sealed class ProviderConnectionTests
     private static ProviderConnection Answering(string basePath, Func<string, string> answer) => new(
         "p", new Uri("http://localhost" + basePath), new RecordingHandler(request => Replies.Of(answer(request.RequestUri!.AbsolutePath))));
 
-    private static ProviderConnection Connect(RawServer server, ConnectionStatistics statistics) => ProviderConnection.Create(
-        new ConnectionSettings { Provider = "openai", BaseUrl = server.Url }, null, _ => null, statistics);
+    private static ProviderConnection Connect(
+        RawServer server, ConnectionStatistics statistics, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) => ProviderConnection.Create(
+        new ConnectionSettings { Provider = "openai", BaseUrl = server.Url }, wrap, _ => null, statistics);
 
-    /// <summary>Answers every request with the same bytes, piece by piece.</summary>
+    /// <summary>Tells when a body is read after its first bytes were.</summary>
+    private sealed class WatchingHandler(Action readAgain) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            response.Content = new StreamContent(new WatchedStream(await response.Content.ReadAsStreamAsync(cancellationToken), readAgain));
+            return response;
+        }
+    }
+
+    private sealed class WatchedStream(Stream inner, Action readAgain) : Stream
+    {
+        private bool _read;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_read)
+            {
+                readAgain();
+            }
+
+            var count = await inner.ReadAsync(buffer, cancellationToken);
+            _read |= count > 0;
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>Answers every request with the same bytes; each piece after the first is sent when it is told to go on.</summary>
     private sealed class RawServer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
         private readonly CancellationTokenSource _stop = new();
         private readonly string[] _pieces;
+        private volatile TaskCompletionSource _continue = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public RawServer(params string[] pieces)
         {
@@ -134,6 +194,8 @@ public sealed class ProviderConnectionTests
         }
 
         public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
+
+        public void Continue() => _continue.TrySetResult();
 
         public async ValueTask DisposeAsync()
         {
@@ -167,8 +229,14 @@ public sealed class ProviderConnectionTests
                     }
 
                     received.Clear();
-                    foreach (var piece in _pieces)
+                    foreach (var (i, piece) in _pieces.Index())
                     {
+                        if (i > 0)
+                        {
+                            await _continue.Task.WaitAsync(_stop.Token);
+                            _continue = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                        }
+
                         await stream.WriteAsync(Encoding.UTF8.GetBytes(piece), _stop.Token);
                     }
                 }

@@ -1,1 +1,29 @@
-Console.WriteLine("PriceTable");
+using Goshi.PriceChecks;
+
+if (args is not (["check"] or ["check", _]))
+{
+    Console.Error.WriteLine("Usage: dotnet run --project eng/PriceTable -- check [path to models.json]");
+    return 2;
+}
+
+var path = args.Length == 2 ? args[1] : PackagedTable.Find(Directory.GetCurrentDirectory());
+if (path is null || !File.Exists(path))
+{
+    Console.Error.WriteLine($"There is no {path ?? PackagedTable.RelativePath}; run this inside the repository or name the file.");
+    return 2;
+}
+
+var report = PriceTableCheck.Run(File.ReadAllText(path));
+foreach (var problem in report.Problems)
+{
+    Console.Error.WriteLine($"{path}({problem.Line},{problem.Column}): error: {problem.Message}");
+}
+
+if (report.Problems.Count > 0)
+{
+    Console.Error.WriteLine($"{report.Problems.Count} problem(s).");
+    return 1;
+}
+
+Console.WriteLine($"{path}: {report.Summary}");
+return 0;

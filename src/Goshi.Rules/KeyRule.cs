@@ -27,6 +27,12 @@ internal sealed record KeyRule(
     /// <summary>Whether the word <c>none</c> is allowed in the place of a time.</summary>
     public bool AllowsNone { get; init; }
 
+    /// <summary>What a number counts, where its kind does not say: tokens, retries. Empty: nothing.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>Whether the value shapes the generated code, so that nothing can change it at run time.</summary>
+    public bool FixedAtBuild { get; init; }
+
     /// <summary>The words allowed for <see cref="KeyKind.Choice"/> and in a <see cref="KeyKind.TextList"/>; empty: any.</summary>
     public string[] Allowed { get; init; } = [];
 }

@@ -180,6 +180,8 @@ internal sealed class ManualTimeProvider : TimeProvider
         private void Arm(TimeSpan dueTime)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(dueTime, TimeSpan.Zero);
+            // As the system's timers do.
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime, TimeSpan.FromMilliseconds(uint.MaxValue - 1));
             DueTicks = time._ticks + dueTime.Ticks;
             Sequence = time._sequence++;
             time._armed.Add(this);

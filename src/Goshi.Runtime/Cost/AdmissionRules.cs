@@ -30,10 +30,10 @@ internal static class AdmissionRules
             return new(AdmissionVerdict.Unpriced, request.TokenLimit, IsTokenLimitAdded: false, WorstCasePico: 0, RequiredPico: 0);
         }
 
-        var prompt = (Int128)request.PromptBound * rates.Input;
+        var prompt = PromptCost(in request, rates.Input);
         var perToken = (Int128)rates.Output * Math.Max(1, request.Choices);
         return request.TokenLimit is { } limit
-            ? WithGivenLimit(limit, prompt + (perToken * limit), remaining)
+            ? WithGivenLimit(limit, prompt + (perToken * Math.Max(0, limit)), remaining)
             : WithAddedCap(in request, prompt, perToken, remaining);
     }
 
@@ -41,7 +41,7 @@ internal static class AdmissionRules
     public static long? WorstCase(in AdmissionRequest request, long outputTokens) =>
         WorstRates(in request) is { } rates
             ? Money.Saturate(
-                ((Int128)request.PromptBound * rates.Input)
+                PromptCost(in request, rates.Input)
                 + ((Int128)outputTokens * rates.Output * Math.Max(1, request.Choices)))
             : null;
 
@@ -70,6 +70,9 @@ internal static class AdmissionRules
         var cap = perToken == 0 ? most : (int)Int128.Min(most, (remaining - prompt) / perToken);
         return new(AdmissionVerdict.Admitted, cap, IsTokenLimitAdded: true, Money.Saturate(prompt + (perToken * cap)), required);
     }
+
+    // Never below zero, whatever an estimator of the user's or a caller's token limit says: a negative hold would be a gift.
+    private static Int128 PromptCost(in AdmissionRequest request, long rate) => (Int128)Math.Max(0, request.PromptBound) * rate;
 
     private static (long Input, long Output)? WorstRates(in AdmissionRequest request) =>
         request.Price!.WorstRates(request.PromptBound, request.HasAudioInput, request.HasAudioOutput);

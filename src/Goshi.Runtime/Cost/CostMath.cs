@@ -22,7 +22,7 @@ public static class CostMath
     /// <param name="audioInput">Prompt tokens of audio; as <paramref name="input"/> if they have no price.</param>
     /// <param name="output">Completion tokens.</param>
     /// <param name="audioOutput">Completion tokens of audio; as <paramref name="output"/> if they have no price.</param>
-    /// <returns>US dollars.</returns>
+    /// <returns>US dollars; twelve decimals are kept, zeros included.</returns>
     /// <exception cref="ArgumentException">The usage is inconsistent: see <see cref="TokenUsage.Validate"/>.</exception>
     /// <exception cref="OverflowException">The cost is beyond the range of a decimal with twelve decimals.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +53,7 @@ public static class CostMath
     /// <param name="longAudioInput">Prompt tokens of audio, above the threshold.</param>
     /// <param name="longOutput">Completion tokens, above the threshold.</param>
     /// <param name="longAudioOutput">Completion tokens of audio, above the threshold.</param>
-    /// <returns>US dollars.</returns>
+    /// <returns>US dollars; twelve decimals are kept, zeros included.</returns>
     /// <exception cref="ArgumentException">The usage is inconsistent: see <see cref="TokenUsage.Validate"/>.</exception>
     /// <exception cref="OverflowException">The cost is beyond the range of a decimal with twelve decimals.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

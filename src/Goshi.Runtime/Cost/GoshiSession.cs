@@ -11,7 +11,7 @@ public sealed class GoshiSession : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly BudgetLimit? _limit;
-    private SessionLedger _ledger = new();
+    private SessionLedger _ledger;
     private bool _ended;
 
     /// <summary>Creates a session.</summary>
@@ -30,6 +30,7 @@ public sealed class GoshiSession : IDisposable
         Name = name;
         Limit = maxCostUsd;
         _limit = BudgetLimit.Create(maxCostUsd, warnAt);
+        _ledger = new SessionLedger(this, _limit);
     }
 
     /// <summary>Raised after the figures changed: a call was settled, or the session was reset or ended.</summary>
@@ -117,7 +118,7 @@ public sealed class GoshiSession : IDisposable
         {
             ObjectDisposedException.ThrowIf(_ended, this);
             last = TakeSnapshot();
-            _ledger = new SessionLedger();
+            _ledger = new SessionLedger(this, _limit);
         }
 
         RaiseChanged();
@@ -155,16 +156,7 @@ public sealed class GoshiSession : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_ended && !request.IsInFlight, this);
-            var account = _ledger.Provider(request.Budget.Provider);
-            if (request.Billing != Billing.Priced || !request.Budget.Reserves)
-            {
-                admission = AdmitWithoutReserving(in request, account);
-            }
-            else
-            {
-                var decision = AdmissionRules.Decide(in request, RemainingOf(request.Budget, account));
-                admission = Apply(in decision, in request, account);
-            }
+            admission = _ledger.Admit(in request);
         }
 
         return admission.Verdict == AdmissionVerdict.Admitted;
@@ -184,23 +176,10 @@ public sealed class GoshiSession : IDisposable
     {
         lock (_gate)
         {
-            var account = _ledger.Provider(request.Budget.Provider);
-            if (request.Billing != Billing.Priced || !request.Budget.Reserves)
-            {
-                var admission = AdmitWithoutReserving(in request, account);
-                (reservation, refusal) = (admission.Reservation, admission.Refusal);
-                return reservation is not null;
-            }
-
-            if (RemainingOf(request.Budget, account) is { } remaining && worstCasePico > remaining)
-            {
-                (reservation, refusal) = (null, Refuse(in request, account, Money.FromPico(worstCasePico), worstCasePico));
-                return false;
-            }
-
-            (reservation, refusal) = (Reserve(request.Budget, account, worstCasePico), null);
-            return true;
+            reservation = _ledger.TryReserve(in request, worstCasePico, out refusal);
         }
+
+        return reservation is not null;
     }
 
     /// <summary>What may still be reserved at a provider, of the tighter of the two limits, in 1e-12 USD; null: no limit.</summary>
@@ -208,7 +187,7 @@ public sealed class GoshiSession : IDisposable
     {
         lock (_gate)
         {
-            return RemainingOf(budget, _ledger.Provider(budget.Provider));
+            return _ledger.RemainingAt(budget);
         }
     }
 
@@ -220,123 +199,30 @@ public sealed class GoshiSession : IDisposable
     internal void RecordUnpriced(string provider, string model, in TokenUsage usage) =>
         Record(new Settlement(provider, model, usage, 0, Billing: Billing.Unpriced));
 
+    /// <summary>For <see cref="BudgetReservation.Settle"/>: books into the run that the attempt began in.</summary>
     internal SettlementOutcome Settle(BudgetReservation reservation, in Settlement settlement)
     {
         SettlementOutcome outcome;
         lock (_gate)
         {
-            if (!TryEnd(reservation))
-            {
-                return default;
-            }
-
-            var total = reservation.Ledger.Total;
-            var charged = reservation.Ledger.Enter(in settlement, reservation.Pico);
-            total.Charge(charged);
-            reservation.Account.Charge(charged);
-            outcome = new SettlementOutcome(
-                IsFirst: true,
-                charged,
-                reservation.Pico > 0 ? Math.Max(0, charged - reservation.Pico) : 0,
-                total.Spent,
-                total.WarnOnSpending(_limit),
-                reservation.Account.WarnOnSpending(reservation.Budget.Limit));
+            outcome = reservation.Ledger.Settle(reservation, in settlement);
         }
 
-        RaiseChanged();
+        if (outcome.IsFirst)
+        {
+            RaiseChanged();
+        }
+
         return outcome;
     }
 
+    /// <summary>For <see cref="BudgetReservation.Release"/>.</summary>
     internal void Release(BudgetReservation reservation)
     {
         lock (_gate)
         {
-            TryEnd(reservation);
+            SessionLedger.TryEnd(reservation);
         }
-    }
-
-    private static bool TryEnd(BudgetReservation reservation)
-    {
-        if (reservation.IsEnded)
-        {
-            return false;
-        }
-
-        reservation.IsEnded = true;
-        reservation.Ledger.Total.Return(reservation.Pico);
-        reservation.Account.Return(reservation.Pico);
-        return true;
-    }
-
-    private Admission Apply(in AdmissionDecision decision, in AdmissionRequest request, BudgetAccount account) =>
-        decision.Verdict switch
-        {
-            AdmissionVerdict.Admitted => new()
-            {
-                Verdict = AdmissionVerdict.Admitted,
-                TokenLimit = decision.TokenLimit,
-                IsTokenLimitAdded = decision.IsTokenLimitAdded,
-                WorstCasePico = decision.WorstCasePico,
-                Reservation = Reserve(request.Budget, account, decision.WorstCasePico),
-            },
-            AdmissionVerdict.Refused => new()
-            {
-                Verdict = AdmissionVerdict.Refused,
-                Refusal = Refuse(in request, account, Money.FromPico(decision.RequiredPico), decision.RequiredPico),
-            },
-            _ => new() { Verdict = decision.Verdict, TokenLimit = decision.TokenLimit },
-        };
-
-    // Free and unpriced targets, and estimate_before_request: false, which only asks whether a limit is reached.
-    private Admission AdmitWithoutReserving(in AdmissionRequest request, BudgetAccount account)
-    {
-        var isLimited = request.Billing == Billing.Priced;
-        return isLimited && (IsReached(_limit, _ledger.Total) || IsReached(request.Budget.Limit, account))
-            ? new() { Verdict = AdmissionVerdict.Refused, Refusal = Refuse(in request, account, null, 0) }
-            : new()
-            {
-                Verdict = AdmissionVerdict.Admitted,
-                TokenLimit = request.TokenLimit,
-                Reservation = Reserve(request.Budget, account, 0),
-            };
-    }
-
-    private BudgetReservation Reserve(ProviderBudget budget, BudgetAccount account, long pico)
-    {
-        _ledger.Total.Reserve(pico);
-        account.Reserve(pico);
-        return new BudgetReservation(this, _ledger, budget, account, pico);
-    }
-
-    private BudgetRefusal Refuse(in AdmissionRequest request, BudgetAccount account, decimal? requiredUsd, long requiredPico)
-    {
-        // The session's limit is named first: while it refuses, raising the provider's would not help.
-        var bySession = request.Budget.Limit is null || (_limit is not null
-            && (requiredUsd is null ? IsReached(_limit, _ledger.Total) : requiredPico > _ledger.Total.Remaining(_limit)));
-        var (scope, limit, refusing) = bySession
-            ? (BudgetScope.Session, _limit!, _ledger.Total)
-            : (BudgetScope.Provider, request.Budget.Limit!, account);
-        return new BudgetRefusal
-        {
-            Scope = scope,
-            Provider = request.Budget.Provider,
-            Model = request.Model,
-            SessionName = Name,
-            LimitUsd = Money.FromPico(limit.Pico),
-            SpentUsd = Money.FromPico(refusing.Spent),
-            ReservedUsd = Money.FromPico(refusing.Reserved),
-            RequiredUsd = requiredUsd,
-            Warning = refusing.WarnAtLimit(limit),
-        };
-    }
-
-    private static bool IsReached(BudgetLimit? limit, BudgetAccount account) => limit is not null && account.Spent >= limit.Pico;
-
-    private long? RemainingOf(ProviderBudget budget, BudgetAccount account)
-    {
-        var session = _limit is { } whole ? _ledger.Total.Remaining(whole) : Int128.MaxValue;
-        var provider = budget.Limit is { } part ? account.Remaining(part) : Int128.MaxValue;
-        return _limit is null && budget.Limit is null ? null : Money.Saturate(Int128.Min(session, provider));
     }
 
     private void Record(in Settlement settlement)

@@ -89,7 +89,7 @@ public sealed class ModelPrice
     /// must be audio and cached at once (the parts are larger than the prompt) bill as audio.
     /// </remarks>
     /// <param name="usage">The request's tokens.</param>
-    /// <param name="usd">US dollars; 0 when there is no price.</param>
+    /// <param name="usd">US dollars, twelve decimals, zeros included; 0 when there is no price.</param>
     /// <returns>False: the price does not cover a prompt of this length.</returns>
     /// <exception cref="ArgumentException">The usage is inconsistent: see <see cref="TokenUsage.Validate"/>.</exception>
     /// <exception cref="OverflowException">The cost is beyond the range of a decimal with twelve decimals.</exception>

@@ -130,17 +130,18 @@ internal sealed class Deadlines : IDisposable
                 : new OperationCanceledException("The call was cancelled by its caller.", exception, _caller);
         }
 
-        if (exception is GoshiException)
-        {
-            return exception;
-        }
-
-        // Clients and handlers wrap what they meet, cancellation too: the cause is looked for all the way down.
+        // Clients and handlers wrap what they meet, cancellation too: the cause is looked for all the way down. A reader
+        // that wrapped the broken connection in an error of ours did not know that the deadline broke it.
         var cancellation = ConnectionErrors.Find<OperationCanceledException>(exception);
         var connection = FindConnectionError(exception);
         if ((cancellation is not null || connection is not null) && Expired is { } expired)
         {
             return expired;
+        }
+
+        if (exception is GoshiException)
+        {
+            return exception;
         }
 
         // Nobody that we know of cancelled, so it is the handler's own connect timeout, which is reported as a cancellation.

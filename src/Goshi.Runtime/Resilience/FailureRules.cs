@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace Goshi.Resilience;
@@ -65,22 +65,27 @@ internal static class FailureRules
         // 402: the account has no credit, the form in which OpenRouter and others say insufficient_quota.
         401 or 402 or 403 or 404 => Verdict.FailOver,
         >= 400 => Verdict.Fatal,
-        // A redirect is not followed (a key must not travel): like 404, the address is wrong for this target alone.
-        >= 300 => Verdict.FailOver,
-        // A success that could not be read.
-        _ => Verdict.Retry,
+        // Neither a redirect, which is not followed (a key must not travel), nor a success that is no answer gets better by
+        // asking again: like 404, the address is wrong, for this target alone.
+        _ => Verdict.FailOver,
     };
 
-    private static bool IsServersFault(int status) => status is 408 or >= 500 or < 300;
+    private static bool IsServersFault(int status) => status is 408 or >= 500;
 
-    /// <summary>The status; for an error event inside a stream, which has none, the status that its code stands for.</summary>
-    private static int StatusOf(ProviderException error) => error switch
-    {
-        { StatusCode: { } status and not HttpStatusCode.OK } => (int)status,
-        { Code: InsufficientQuota or "rate_limit_exceeded" or "429" } => 429,
-        { Code: "context_length_exceeded" or "invalid_request_error" or "content_policy_violation" or "400" } => 400,
-        { Code: "invalid_api_key" or "401" } => 401,
-        { Code: "model_not_found" or "404" } => 404,
-        _ => 500,
-    };
+    /// <summary>
+    /// The status. An error inside a stream has none, and one inside a success has the wrong one: there, the status that its
+    /// code stands for, or 500 for a stream that ended in an error of no known code.
+    /// </summary>
+    private static int StatusOf(ProviderException error) => error.StatusCode is { } status && ((int)status >= 300 || error.Code is null)
+        ? (int)status
+        : error.Code switch
+        {
+            InsufficientQuota or "rate_limit_exceeded" or "rate_limit_error" => 429,
+            "invalid_request_error" or "context_length_exceeded" or "content_policy_violation" => 400,
+            "invalid_api_key" or "authentication_error" => 401,
+            "model_not_found" => 404,
+            // OpenRouter and others put the status of the server behind them here.
+            { } code when int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 400 and < 600 => number,
+            _ => 500,
+        };
 }

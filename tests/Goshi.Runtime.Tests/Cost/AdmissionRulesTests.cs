@@ -119,6 +119,10 @@ public class AdmissionRulesTests
     }
 
     [Fact]
+    public void Never_reserves_less_than_nothing() => Assert.Equal(
+        0, AdmissionRules.Decide(Request(Prices.OneMicro, -5) with { TokenLimit = -5 }, 0).WorstCasePico);
+
+    [Fact]
     public void Refuses_a_worst_case_beyond_64_bits()
     {
         var request = Request(new ModelPrice(new TokenRates(long.MaxValue, long.MaxValue)), long.MaxValue) with { TokenLimit = 1 };

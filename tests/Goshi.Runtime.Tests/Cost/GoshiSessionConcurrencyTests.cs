@@ -42,6 +42,30 @@ public class GoshiSessionConcurrencyTests
     }
 
     [Fact]
+    public void Loses_no_update_under_load()
+    {
+        const int Threads = 8;
+        const int Calls = 20_000;
+        using var session = new GoshiSession(null, 2 * Threads * Calls * Worst / 1_000_000m);
+
+        RunOnThreads(Threads, () =>
+        {
+            for (var i = 0; i < Calls; i++)
+            {
+                session.TryAdmit(Call(tokenLimit: Worst), out var failed);
+                session.TryAdmit(Call(tokenLimit: Worst), out var succeeded);
+                failed.Reservation!.Release();
+                succeeded.Reservation!.Settle(Cost(Actual));
+            }
+        });
+
+        Assert.Equal(Threads * Calls * Actual / 1_000_000m, session.Spent);
+        Assert.Equal(0, session.Reserved);
+        Assert.Equal(Threads * Calls, session.Requests);
+        Assert.Equal(Threads * Calls * (long)Actual, session.Usage.OutputTokens);
+    }
+
+    [Fact]
     public void Never_gives_two_callers_the_same_money_for_their_caps()
     {
         using var session = new GoshiSession(null, 0.01m);

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+using Goshi.Generators.Diagnostics;
+using Goshi.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Goshi.Generators.Binding;
+
+/// <summary>Collects what is wrong with one price table.</summary>
+internal sealed class PriceFindings(string path, SourceText text)
+{
+    private readonly List<DiagnosticInfo> _found = [];
+
+    /// <summary>The number of findings so far.</summary>
+    public int Count => _found.Count;
+
+    /// <summary>Adds one.</summary>
+    public void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments) =>
+        _found.Add(DiagnosticInfo.Create(descriptor, path, text, span, arguments));
+
+    /// <summary>All of them in the order of the file.</summary>
+    public EquatableArray<DiagnosticInfo> ToEquatableArray() =>
+        _found.OrderBy(static finding => finding.Span.Start).ToEquatableArray();
+}

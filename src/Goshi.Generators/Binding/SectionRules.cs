@@ -1,0 +1,78 @@
+using System;
+using Goshi.Configuration.Rules;
+using Goshi.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Goshi.Generators.Binding;
+
+/// <summary>Asks the rules between values about each section, and puts their findings into the file.</summary>
+internal sealed class SectionRules(BoundConfig config, ConfigFindings findings)
+{
+    /// <summary>Checks every section.</summary>
+    public void Check()
+    {
+        CheckValues(config.Llm, isOllama: false);
+        foreach (var provider in config.Providers)
+        {
+            CheckValues(provider.Section, provider.IsOllama);
+            CheckOvershoot(provider);
+            if (provider.Address is { } address)
+            {
+                var variable = provider.Section.Text("api_key_env") ?? (provider.Name == "openai" ? "OPENAI_API_KEY" : null);
+                Report(provider.Section, CrossRules.Unencrypted(address, variable));
+            }
+        }
+
+        foreach (var profile in config.Profiles)
+        {
+            var isOllama = config.FindProvider(config.PrimaryOf(profile.Section))?.IsOllama ?? false;
+            CheckValues(profile.Section, isOllama);
+        }
+
+        Report(config.Local, CrossRules.LocalPorts(config.Local.Text("url"), config.Local.Integer("port")));
+    }
+
+    private void CheckValues(BoundSection section, bool isOllama)
+    {
+        var found = CrossRules.Section(
+            key => section.Find(key)?.Value,
+            key => (section.Find(key) ?? config.Llm.Find(key))?.Value,
+            isOllama);
+        foreach (var finding in found)
+        {
+            Report(section, finding);
+        }
+    }
+
+    private void CheckOvershoot(BoundProvider provider)
+    {
+        var limit = provider.Section.Find("max_cost_per_session") ?? config.Llm.Find("max_cost_per_session");
+        var estimates = provider.Section.Find("estimate_before_request") ?? config.Llm.Find("estimate_before_request");
+        if (!provider.IsFree && estimates is not null)
+        {
+            // The value that says so can be llm's, and is then found once for all providers.
+            var section = provider.Section.Find("estimate_before_request") is null ? config.Llm : provider.Section;
+            Report(section, CrossRules.Overshoot((bool)estimates.Value, limit?.Path));
+        }
+    }
+
+    private void Report(BoundSection section, RuleFinding? finding)
+    {
+        if (finding is not null && section.Find(finding.Key) is { } value)
+        {
+            findings.Report(DescriptorOf(finding.Rule), value.Span, finding.Message);
+        }
+    }
+
+    private static DiagnosticDescriptor DescriptorOf(CrossRule rule) => rule switch
+    {
+        CrossRule.TwoTokenLimits => Descriptors.TwoTokenLimits,
+        CrossRule.ContradictingValues => Descriptors.ContradictingValues,
+        CrossRule.SlowRecovery => Descriptors.SlowRecovery,
+        CrossRule.CircuitOpensInsideACall => Descriptors.CircuitOpensInsideACall,
+        CrossRule.OvershootPossible => Descriptors.OvershootPossible,
+        CrossRule.KeySentUnencrypted => Descriptors.KeySentUnencrypted,
+        CrossRule.LocalAddressConflict => Descriptors.LocalAddressConflict,
+        _ => throw new ArgumentOutOfRangeException(nameof(rule)),
+    };
+}

@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace Goshi.Generators.Diagnostics;
+
+/// <content>45x: what the price table says of a model that is used. 40x to 44x are about the table itself.</content>
+internal static partial class Descriptors
+{
+    /// <summary>A model is retired.</summary>
+    public static readonly DiagnosticDescriptor RetiredModel = new(
+        id: "GOSHI451",
+        title: "A model is retired",
+        messageFormat: "Model {0} in {1} was retired on {2}{3}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi451");
+
+    /// <summary>A model retires soon.</summary>
+    public static readonly DiagnosticDescriptor RetiringModel = new(
+        id: "GOSHI452",
+        title: "A model retires soon",
+        messageFormat: "Model {0} in {1} retires on {2}{3}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi452");
+
+    /// <summary>A model has no price.</summary>
+    public static readonly DiagnosticDescriptor UnpricedModel = new(
+        id: "GOSHI453",
+        title: "A model has no price",
+        messageFormat: "{0}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi453");
+
+    /// <summary>A service tier has no price.</summary>
+    public static readonly DiagnosticDescriptor UnpricedTier = new(
+        id: "GOSHI454",
+        title: "A service tier has no price",
+        messageFormat: "Model {0} has no price in service tier '{1}', so calls in it count as unpriced",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi454");
+
+    /// <summary>A model does not accept a parameter.</summary>
+    public static readonly DiagnosticDescriptor ParameterDropped = new(
+        id: "GOSHI455",
+        title: "A model does not accept a parameter",
+        messageFormat: "{0}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi455");
+
+    /// <summary>A model does not accept a parameter that must be sent.</summary>
+    public static readonly DiagnosticDescriptor ParameterRefused = new(
+        id: "GOSHI456",
+        title: "A model does not accept a parameter that must be sent",
+        messageFormat: "{0}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi456");
+}

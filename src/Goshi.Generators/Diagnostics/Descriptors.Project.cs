@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+
+namespace Goshi.Generators.Diagnostics;
+
+/// <content>5xx: the project that holds goshi.yaml, and its C# code.</content>
+internal static partial class Descriptors
+{
+    /// <summary>A generated type's name is taken.</summary>
+    public static readonly DiagnosticDescriptor TypeNameTaken = new(
+        id: "GOSHI501",
+        title: "A generated type's name is taken",
+        messageFormat: "Type {0} is generated from this file, but {1} already declares it; set the MSBuild property GoshiNamespace to another namespace",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi501");
+
+    /// <summary>A type hides the namespace Goshi.</summary>
+    public static readonly DiagnosticDescriptor GoshiNamespaceHidden = new(
+        id: "GOSHI502",
+        title: "A type hides the namespace Goshi",
+        messageFormat: "{0} declares a type Goshi outside any namespace, which hides the namespace Goshi of the runtime; put the type into a namespace or rename it",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi502");
+
+    /// <summary>The project has two configurations.</summary>
+    public static readonly DiagnosticDescriptor SecondConfig = new(
+        id: "GOSHI503",
+        title: "The project has two configurations",
+        messageFormat: "This goshi.yaml is ignored, because the project has another one; keep one of them in AdditionalFiles",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi503");
+}

@@ -1,0 +1,97 @@
+namespace Goshi.Generators.Emit;
+
+/// <summary>Emits the typed interface of a provider that speaks Ollama's protocol, and its implementation.</summary>
+internal static class OllamaApiEmitter
+{
+    /// <summary>Emits the file.</summary>
+    public static string Emit(ApiSlice slice) => SourceWriter.WriteFile($$"""
+        {{CSharp.FileHeader}}
+
+        namespace {{slice.Context.Namespace}};
+
+        /// <summary>The HTTP operations of provider <c>{{CSharp.Doc(slice.Name)}}</c>, <c>{{CSharp.Doc(slice.YamlPath)}}</c> in goshi.yaml.</summary>
+        /// <remarks>
+        /// Thread-safe. From the service container it has the provider's retry, circuit breaker and deadlines, up to the response's
+        /// headers; it has no fallback and no budget, which are IGoshiChat's.
+        /// </remarks>
+        {{CSharp.GeneratedCode}}
+        {{CSharp.Access(slice.Context.IsPublic)}} interface {{CSharp.Identifier(slice.InterfaceName)}}
+        {
+            /// <summary>Sends a chat request and reads the whole answer.</summary>
+            /// <param name="request">The request; it is sent as not streamed, and not changed.</param>
+            /// <param name="cancellationToken">Cancels the request.</param>
+            /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
+            /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaChatResponse> CreateChatAsync(global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+
+            /// <summary>Sends a chat request. Returns once the headers are in, with any status.</summary>
+            /// <param name="request">The request, streamed or not as it says.</param>
+            /// <param name="cancellationToken">Cancels the request.</param>
+            /// <returns>The response, which the caller disposes.</returns>
+            /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
+            /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendChatAsync(global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+
+            /// <summary>Sends a chat request and reads the answer while it is made.</summary>
+            /// <remarks>Nothing is sent before the enumeration, and each enumeration sends, and pays, again. Ending it in any way disposes the response. It ends when the answer is complete, or throws.</remarks>
+            /// <param name="request">The request; it is sent as a stream, and not changed.</param>
+            /// <param name="cancellationToken">Cancels the stream.</param>
+            /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, before or inside the stream.</exception>
+            /// <exception cref="global::Goshi.StreamInterruptedException">The stream broke, or ended too early.</exception>
+            /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            global::System.Collections.Generic.IAsyncEnumerable<global::Goshi.Wire.OllamaChatResponse> StreamChatAsync(global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
+                global::Goshi.Wire.OllamaStreams.Read(request, SendChatAsync, {{CSharp.Literal(slice.Name)}}, cancellationToken);
+
+            /// <summary>Sends an embedding request and reads the answer.</summary>
+            /// <param name="request">The request.</param>
+            /// <param name="cancellationToken">Cancels the request.</param>
+            /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
+            /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaEmbedResponse> CreateEmbeddingsAsync(global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+
+            /// <summary>Sends an embedding request. Returns once the headers are in, with any status.</summary>
+            /// <param name="request">The request.</param>
+            /// <param name="cancellationToken">Cancels the request.</param>
+            /// <returns>The response, which the caller disposes.</returns>
+            /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
+            /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendEmbeddingsAsync(global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+
+            /// <summary>Asks for the models that are installed.</summary>
+            /// <param name="cancellationToken">Cancels the request.</param>
+            /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
+            /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaTagList> GetTagsAsync(global::System.Threading.CancellationToken cancellationToken = default);
+
+            /// <summary>Asks for the models that are installed. Returns once the headers are in, with any status.</summary>
+            /// <param name="cancellationToken">Cancels the request.</param>
+            /// <returns>The response, which the caller disposes.</returns>
+            /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
+            /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendGetTagsAsync(global::System.Threading.CancellationToken cancellationToken = default);
+        }
+
+        /// <summary>Implements it over one connection.</summary>
+        {{CSharp.GeneratedCode}}
+        internal sealed class {{CSharp.Identifier(slice.ClassName)}}(global::Goshi.Hosting.ProviderConnection connection) : {{CSharp.Identifier(slice.InterfaceName)}}
+        {
+            public global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaChatResponse> CreateChatAsync(global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
+                connection.CreateChatAsync(request, cancellationToken);
+
+            public global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendChatAsync(global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
+                connection.SendChatAsync(request, cancellationToken);
+
+            public global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaEmbedResponse> CreateEmbeddingsAsync(global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
+                connection.CreateEmbeddingsAsync(request, cancellationToken);
+
+            public global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendEmbeddingsAsync(global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
+                connection.SendEmbeddingsAsync(request, cancellationToken);
+
+            public global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaTagList> GetTagsAsync(global::System.Threading.CancellationToken cancellationToken = default) =>
+                connection.GetTagsAsync(cancellationToken);
+
+            public global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendGetTagsAsync(global::System.Threading.CancellationToken cancellationToken = default) =>
+                connection.SendGetTagsAsync(cancellationToken);
+        }
+        """);
+}

@@ -1,0 +1,422 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Goshi.Configuration.Rules;
+using Goshi.Generators.Diagnostics;
+using Goshi.Generators.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Goshi.Generators.Text;
+
+/// <summary>Reads goshi.yaml into nodes with places. It never throws for what the file holds.</summary>
+/// <remarks>
+/// Only the parser's events are used, in one loop with a stack of its own: YAML object models recurse, and a deeply
+/// nested file would end the compiler's process. The parser is quadratic in nesting, hence the limit.
+/// </remarks>
+internal sealed class ConfigReader
+{
+    /// <summary>The most characters that are read.</summary>
+    public const int MaxLength = 1 << 20;
+
+    /// <summary>The deepest nesting that is read; the deepest of ours is ten.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>The most keys and values that are read.</summary>
+    public const int MaxNodes = 100_000;
+
+    private const string RootPath = "the file";
+
+    private readonly string _path;
+    private readonly SourceText _text;
+    private readonly string _content;
+    private readonly int _offset;
+    private readonly Stack<OpenNode> _open = new();
+    private readonly List<string> _foreignKeys = [];
+    private readonly List<DiagnosticInfo> _diagnostics = [];
+    private ConfigEntry? _llm;
+    private int _nodes;
+    private int _documents;
+
+    private ConfigReader(string path, SourceText text)
+    {
+        _path = path;
+        _text = text;
+        var content = text.ToString();
+
+        // A byte order mark that decoding left in would become part of the first key.
+        _offset = content.Length > 0 && content[0] == '\uFEFF' ? 1 : 0;
+        var end = content.IndexOf('\0');
+        _content = content.Substring(_offset, (end < 0 ? content.Length : end) - _offset);
+        if (end >= 0)
+        {
+            Report(Descriptors.NulCharacter, new TextSpan(end, 1));
+        }
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path, for diagnostics.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static ConfigDocument Read(string path, SourceText text, CancellationToken cancellationToken)
+    {
+        if (text.Length > MaxLength)
+        {
+            var tooLarge = DiagnosticInfo.Create(
+                Descriptors.FileTooLarge, path, text, text.Lines[0].Span, Count(text.Length), Count(MaxLength));
+            return new ConfigDocument(path, text, llm: null, isComplete: false, [tooLarge]);
+        }
+
+        return new ConfigReader(path, text).Read(cancellationToken);
+    }
+
+    private ConfigDocument Read(CancellationToken cancellationToken)
+    {
+        var isComplete = ReadEvents(cancellationToken);
+        if (isComplete && _llm is null && _diagnostics.Count == 0)
+        {
+            var hint = NearestName.Find("llm", _foreignKeys) is { } near ? $"; did you mean 'llm' where {SecretShape.Quote(near)} stands?" : "";
+            Report(Descriptors.NoLlmSection, new TextSpan(0, 0), hint);
+        }
+
+        return new ConfigDocument(_path, _text, _llm, isComplete && _content.Length + _offset == _text.Length, Sorted());
+    }
+
+    private EquatableArray<DiagnosticInfo> Sorted() =>
+        _diagnostics.OrderBy(diagnostic => diagnostic.Span.Start).ToEquatableArray();
+
+    private bool ReadEvents(CancellationToken cancellationToken)
+    {
+        var last = new TextSpan(_offset, 0);
+        try
+        {
+            var parser = new Parser(new Scanner(new StringReader(_content), skipComments: true));
+            while (parser.MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                last = SpanOf(parser.Current!);
+                if (!Take(parser.Current!, last))
+                {
+                    CloseAll();
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (YamlException exception)
+        {
+            ReportMalformed(exception, last);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The parser throws InvalidOperationException and others for some malformed files.
+            Report(Descriptors.MalformedYaml, AtLeastOneCharacter(new TextSpan(last.End, 0)), YamlProblem.Explain());
+        }
+
+        CloseAll();
+        return false;
+    }
+
+    /// <summary>What was read of a broken file is kept, so that its profiles stay in the generated code while one types.</summary>
+    private void CloseAll()
+    {
+        while (_open.Count > 0)
+        {
+            Close(_open.Peek().Node.Span.End);
+        }
+    }
+
+    /// <summary>False: nothing after this event is read.</summary>
+    private bool Take(ParsingEvent e, TextSpan span)
+    {
+        switch (e)
+        {
+            case DocumentStart when ++_documents > 1:
+                Report(Descriptors.SeveralDocuments, AtLeastOneCharacter(span));
+                return false;
+            case MappingEnd or SequenceEnd:
+                Close(_open.Peek().IsFlow ? Math.Min(span.Start + 1, _text.Length) : span.Start);
+                return true;
+            case NodeEvent or AnchorAlias:
+                return TakeNode(e, span);
+            default:
+                return true;
+        }
+    }
+
+    private bool TakeNode(ParsingEvent e, TextSpan span)
+    {
+        if (++_nodes > MaxNodes)
+        {
+            Report(Descriptors.TooManyNodes, AtLeastOneCharacter(span), Count(MaxNodes));
+            return false;
+        }
+
+        if (_open.Count == MaxDepth && e is (MappingStart or SequenceStart))
+        {
+            Report(Descriptors.NestedTooDeep, AtLeastOneCharacter(span), Count(MaxDepth));
+            return false;
+        }
+
+        var parent = _open.Count > 0 ? _open.Peek() : null;
+        if (parent is null)
+        {
+            TakeRoot(e, span);
+        }
+        else if (parent is { IsMapping: true, HasKey: false })
+        {
+            TakeKey(parent, e, span);
+        }
+        else
+        {
+            TakeValue(parent, e, span);
+        }
+
+        return true;
+    }
+
+    private void TakeRoot(ParsingEvent e, TextSpan span)
+    {
+        if (e is MappingStart mapping)
+        {
+            _open.Push(new OpenNode(new ConfigSection(RootPath, span), mapping.Style == MappingStyle.Flow, isIgnored: false));
+            return;
+        }
+
+        if (e is not Scalar { Value: "" })
+        {
+            Report(Descriptors.RootIsNotASection, AtLeastOneCharacter(span), e is SequenceStart ? "a list" : "text");
+        }
+
+        if (e is SequenceStart sequence)
+        {
+            _open.Push(new OpenNode(new ConfigList(span), sequence.Style == SequenceStyle.Flow, isIgnored: true));
+        }
+    }
+
+    private void TakeKey(OpenNode parent, ParsingEvent e, TextSpan span)
+    {
+        parent.HasKey = true;
+        parent.Key = null;
+        if (e is Scalar scalar)
+        {
+            if (!parent.IsIgnored)
+            {
+                TakeTextKey(parent, scalar, span);
+            }
+
+            return;
+        }
+
+        // At the top it can only be somebody else's section.
+        if (!parent.IsIgnored && _open.Count > 1)
+        {
+            ReportKeyShape(e, span);
+        }
+
+        parent.IsKeyOpen = OpenIgnored(e, span);
+    }
+
+    private void TakeTextKey(OpenNode parent, Scalar scalar, TextSpan span)
+    {
+        var key = new ConfigScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, span);
+        if (_open.Count == 1 && key.Text != "llm")
+        {
+            _foreignKeys.Add(key.Text);
+            return;
+        }
+
+        ReportProperties(scalar, span);
+        if (key is { Text: "<<", IsPlain: true })
+        {
+            Report(Descriptors.MergeKey, span);
+        }
+        else if (!parent.TryUse(key, out var first))
+        {
+            var line = _text.Lines.GetLineFromPosition(first.Span.Start).LineNumber + 1;
+            Report(Descriptors.DuplicateKey, AtLeastOneCharacter(span), SecretShape.Quote(key.Text), ((ConfigSection)parent.Node).Path, Count(line));
+        }
+        else
+        {
+            parent.Key = key;
+        }
+    }
+
+    private void TakeValue(OpenNode parent, ParsingEvent e, TextSpan span)
+    {
+        var isWanted = !parent.IsIgnored && (!parent.IsMapping || parent.Key is not null);
+        if (!isWanted)
+        {
+            if (!OpenIgnored(e, span))
+            {
+                parent.ValueEnded(span.End);
+            }
+
+            return;
+        }
+
+        if (e is AnchorAlias alias)
+        {
+            Report(Descriptors.Alias, span, SecretShape.Quote("*" + alias.Value.Value));
+            parent.ValueEnded(span.End);
+            return;
+        }
+
+        var node = (NodeEvent)e;
+        ReportProperties(node, span);
+        var value = Create(parent, node, span);
+        parent.Add(value);
+        if (_open.Count == 1)
+        {
+            _llm = new ConfigEntry(parent.Key!, value);
+        }
+
+        if (value is ConfigScalar)
+        {
+            parent.ValueEnded(span.End);
+        }
+        else
+        {
+            _open.Push(new OpenNode(value, IsFlow(e), isIgnored: false));
+        }
+    }
+
+    private static ConfigNode Create(OpenNode parent, NodeEvent node, TextSpan span) => node switch
+    {
+        Scalar scalar => new ConfigScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, span),
+        SequenceStart => new ConfigList(span),
+        _ => new ConfigSection(parent.PathOf(RootPath), span),
+    };
+
+    /// <summary>Opens a node of which nothing is kept. False: it is a single event, over already.</summary>
+    private bool OpenIgnored(ParsingEvent e, TextSpan span)
+    {
+        if (e is not (MappingStart or SequenceStart))
+        {
+            return false;
+        }
+
+        ConfigNode node = e is MappingStart ? new ConfigSection("", span) : new ConfigList(span);
+        _open.Push(new OpenNode(node, IsFlow(e), isIgnored: true));
+        return true;
+    }
+
+    private void Close(int position)
+    {
+        var end = _open.Pop().End(position);
+        if (_open.Count > 0)
+        {
+            _open.Peek().ValueEnded(end);
+        }
+    }
+
+    private void ReportProperties(NodeEvent node, TextSpan span)
+    {
+        if (!node.Anchor.IsEmpty)
+        {
+            var anchor = "&" + node.Anchor.Value;
+            Report(Descriptors.Anchor, Find(anchor, span), SecretShape.Quote(anchor));
+        }
+
+        if (!node.Tag.IsEmpty)
+        {
+            // Not the tag that the parser has resolved: what the user wrote, if it can be found.
+            var start = _text.ToString(span).IndexOf('!');
+            var written = start < 0 ? "!" : FirstWord(_text.ToString(TextSpan.FromBounds(span.Start + start, span.End)));
+            Report(Descriptors.Tag, Find(written, span), SecretShape.Quote(written));
+        }
+    }
+
+    private void ReportKeyShape(ParsingEvent e, TextSpan span)
+    {
+        var what = e switch { SequenceStart => "a list", MappingStart => "a section", _ => "an alias" };
+        Report(Descriptors.KeyIsNotText, AtLeastOneCharacter(span), what);
+    }
+
+    private void ReportMalformed(YamlException exception, TextSpan last)
+    {
+        var start = Position(exception.Start);
+        var tab = TabIndentation(Math.Min(start, last.End));
+        if (tab is { } position && exception.Message.IndexOf("tab", StringComparison.Ordinal) >= 0)
+        {
+            Report(Descriptors.Tab, new TextSpan(position, 1));
+            return;
+        }
+
+        var span = TextSpan.FromBounds(start, Math.Max(start, Position(exception.End)));
+        Report(Descriptors.MalformedYaml, AtLeastOneCharacter(FirstLine(span)), YamlProblem.Explain(exception.Message));
+    }
+
+    /// <summary>The first tab in the indentation of a line, looked for after a position. The parser blames the section around it.</summary>
+    private int? TabIndentation(int from)
+    {
+        for (var line = _text.Lines.GetLineFromPosition(from).LineNumber; line < _text.Lines.Count; line++)
+        {
+            var span = _text.Lines[line].Span;
+            for (var i = span.Start; i < span.End && _text[i] is ' ' or '\t'; i++)
+            {
+                if (_text[i] == '\t')
+                {
+                    return i;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private TextSpan Find(string written, TextSpan span)
+    {
+        var at = _text.ToString(span).IndexOf(written, StringComparison.Ordinal);
+        return at < 0 ? AtLeastOneCharacter(FirstLine(span)) : new TextSpan(span.Start + at, written.Length);
+    }
+
+    private static string FirstWord(string text)
+    {
+        var end = text.IndexOfAny([' ', '\t', '\r', '\n', ',', ']', '}']);
+        return end < 0 ? text : text.Substring(0, end);
+    }
+
+    private TextSpan FirstLine(TextSpan span)
+    {
+        var end = _text.Lines.GetLineFromPosition(span.Start).End;
+        return TextSpan.FromBounds(span.Start, Math.Max(span.Start, Math.Min(span.End, end)));
+    }
+
+    /// <summary>An empty span draws no squiggle: takes the character after it, or at the end of a line the one before.</summary>
+    private TextSpan AtLeastOneCharacter(TextSpan span)
+    {
+        if (span.Length > 0 || _text.Length == 0)
+        {
+            return span;
+        }
+
+        var line = _text.Lines.GetLineFromPosition(span.Start);
+        return span.Start < line.End ? new TextSpan(span.Start, 1)
+            : span.Start > line.Start ? new TextSpan(span.Start - 1, 1)
+            : span;
+    }
+
+    private TextSpan SpanOf(ParsingEvent e)
+    {
+        var start = Position(e.Start);
+        return TextSpan.FromBounds(start, Math.Max(start, Position(e.End)));
+    }
+
+    private int Position(Mark mark) => (int)Math.Min(Math.Max(0, mark.Index + _offset), _text.Length);
+
+    private static bool IsFlow(ParsingEvent e) =>
+        e is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow };
+
+    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments) =>
+        _diagnostics.Add(DiagnosticInfo.Create(descriptor, _path, _text, span, arguments));
+}

@@ -1,0 +1,131 @@
+using System.Net.Http;
+using System.Net.Sockets;
+using Goshi.Cost;
+using Goshi.Providers;
+using Goshi.Resilience;
+using Goshi.Telemetry;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Goshi.Chat;
+
+/// <summary>What one attempt costs: it is settled or released once, by whichever end comes first, and reported.</summary>
+internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservation)
+{
+    /// <summary>Whether the settled cost is an estimate.</summary>
+    public bool IsEstimated { get; private set; }
+
+    private ChatTarget Target => call.Target;
+
+    private ProviderRuntime Provider => call.Target.Provider;
+
+    /// <summary>The answer came to its proper end.</summary>
+    public void Answered(StreamMeter meter)
+    {
+        Settle(AttemptEnd.Completed, meter, TimeSpan.Zero);
+        call.Call.Telemetry.Answered(Target, meter.ResponseId, meter.ResponseModel, meter.FinishReason?.Value);
+        if (call.IsTokenLimitAdded && meter.FinishReason == ChatFinishReason.Length && call.TokenLimit is { } cap)
+        {
+            Log.CutByCap(Provider.Logger, Target.Name, cap);
+        }
+    }
+
+    /// <summary>The server answered with an error status, which costs nothing.</summary>
+    public void NotBilled() => reservation.Release();
+
+    /// <summary>The attempt failed; what it cost depends on how far it came.</summary>
+    public void Broke(Exception failure, StreamMeter meter, TimeSpan waited)
+    {
+        var end = meter.HeadersReceived ? AttemptEnd.Interrupted
+            : WasSent(failure) ? AttemptEnd.NoHeaders
+            : AttemptEnd.NotSent;
+        if (end is AttemptEnd.Interrupted && meter.ContentReceived && failure is not OperationCanceledException)
+        {
+            Log.StreamBroken(Provider.Logger, Target.Name, meter.ContentBytes, failure.Message.ReplaceLineEndings(" "));
+        }
+        else if (failure is OperationCanceledException && meter.ContentReceived)
+        {
+            Log.Cancelled(Provider.Logger, Target.Name, waited.TotalMilliseconds);
+        }
+
+        Settle(end, meter, waited);
+    }
+
+    /// <summary>The reader stopped before the end.</summary>
+    public void Abandoned(StreamMeter meter) => Settle(AttemptEnd.Interrupted, meter, TimeSpan.Zero);
+
+    private void Settle(AttemptEnd end, StreamMeter meter, TimeSpan waited)
+    {
+        var facts = new AttemptFacts
+        {
+            End = end,
+            Reported = meter.Usage,
+            PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : call.Call.PromptExpectation(Target.Settings),
+            ContentBytes = meter.ContentBytes,
+            TokenLimit = call.TokenLimit,
+            Waited = waited,
+        };
+        if (SettlementRules.Usage(in facts) is not { } usage)
+        {
+            reservation.Release();
+            return;
+        }
+
+        IsEstimated = usage.Estimated;
+        if (usage.WasInconsistent)
+        {
+            Log.InconsistentUsage(Provider.Logger, Target.Name);
+        }
+
+        var (info, _) = PriceLookup.Resolve(Provider.Models, Provider.Prices, Target.Settings.Info, meter.ResponseModel);
+        var price = Provider.PriceOf(info, meter.Tier ?? Target.Tier, call.Call.Today);
+        var settlement = SettlementRules.Price(Provider.Name, info?.Id ?? Target.Settings.Model, in usage, Provider.IsFree, price);
+        Report(in settlement, reservation.Settle(in settlement));
+    }
+
+    private void Report(in Settlement settlement, in SettlementOutcome outcome)
+    {
+        if (!outcome.IsFirst)
+        {
+            return;
+        }
+
+        var usage = settlement.Usage;
+        decimal? usd = settlement.Billing is Billing.Unpriced ? null : outcome.ChargedUsd;
+        call.Call.Telemetry.Settled(Target, in usage, usd, settlement.Estimated);
+        Provider.Warn(call.Call.Session, outcome.SessionWarning);
+        Provider.Warn(call.Call.Session, outcome.ProviderWarning);
+        if (settlement.Billing is Billing.Unpriced)
+        {
+            Log.Unpriced(Provider.Logger, Target.Name);
+        }
+
+        if (Provider.Logger.IsEnabled(LogLevel.Information))
+        {
+            var cost = settlement.Billing switch
+            {
+                Billing.Free => "free",
+                Billing.Unpriced => "cost unknown",
+                _ => $"{Money.Format(outcome.ChargedUsd)} USD{(settlement.Estimated ? " (estimated)" : "")}",
+            };
+            Log.Cost(
+                Provider.Logger, Target.Name, usage.InputTokens, usage.OutputTokens, cost,
+                call.Call.Session.Name ?? "default", $"{Money.Format(outcome.SessionSpentUsd)} USD");
+        }
+    }
+
+    // Without headers the server may have worked on the request all the same, unless it never got there.
+    private static bool WasSent(Exception failure) => failure switch
+    {
+        DeadlineException deadline => deadline.Deadline is not DeadlineKind.Connection,
+        OperationCanceledException => true,
+        ProviderException { IsConnectionError: true } => !FailedToConnect(failure),
+        _ => false,
+    };
+
+    private static bool FailedToConnect(Exception failure) =>
+        ConnectionErrors.Find<HttpRequestException>(failure)?.HttpRequestError
+            is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        || ConnectionErrors.Find<SocketException>(failure)?.SocketErrorCode is SocketError.ConnectionRefused;
+}

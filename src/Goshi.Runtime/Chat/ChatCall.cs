@@ -1,0 +1,69 @@
+using Goshi.Resilience;
+using Goshi.Telemetry;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Chat;
+
+/// <summary>One call of the chat client, over all its targets and attempts.</summary>
+internal sealed class ChatCall(
+    Route route,
+    GoshiSession session,
+    IReadOnlyList<ChatMessage> messages,
+    ChatOptions? options,
+    bool stream,
+    ITokenEstimator estimator,
+    TimeProvider time)
+{
+    public Route Route => route;
+
+    public GoshiSession Session => session;
+
+    /// <summary>The caller's messages, enumerated once.</summary>
+    public IReadOnlyList<ChatMessage> Messages => messages;
+
+    /// <summary>The caller's options, never changed.</summary>
+    public ChatOptions? Options => options;
+
+    public bool Stream => stream;
+
+    public TimeProvider Time => time;
+
+    public CallContext Context { get; } = new(time);
+
+    public CallTelemetry Telemetry { get; } = new(time, stream);
+
+    /// <summary>Prompt tokens at most at a target, for admission.</summary>
+    public long PromptBound(TargetSettings target) => estimator.Bound(PromptAt(target), OptionsAt(target));
+
+    /// <summary>Prompt tokens to be expected at a target, for settling an attempt whose usage is unknown.</summary>
+    public long PromptExpectation(TargetSettings target) => estimator.Expect(PromptAt(target), OptionsAt(target));
+
+    /// <summary>Whether any message carries audio, which has a price of its own.</summary>
+    public bool HasAudioInput => messages.Any(static message =>
+        message.Contents.Any(static content => content is DataContent data && data.HasTopLevelMediaType("audio")));
+
+    /// <summary>The day that prices are taken at, UTC.</summary>
+    public DateOnly Today { get; } = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    // What the target adds to the caller's messages is paid for too.
+    private IReadOnlyList<ChatMessage> PromptAt(TargetSettings target) =>
+        target.SystemPrompt is { } system ? [new ChatMessage(ChatRole.System, system), .. messages] : messages;
+
+    // An estimator needs the model where its size depends on it, and the caller's options are not ours to change.
+    private ChatOptions OptionsAt(TargetSettings target)
+    {
+        if (options is null)
+        {
+            return new ChatOptions { ModelId = target.Model };
+        }
+
+        if (options.ModelId == target.Model)
+        {
+            return options;
+        }
+
+        var copy = options.Clone();
+        copy.ModelId = target.Model;
+        return copy;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using Goshi.Resilience;
+using Goshi.Telemetry;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Goshi.Chat;
+
+/// <summary>
+/// The order of a call's duties, written once:
+/// telemetry, fallback, and per target admission, retry, breaker, and per attempt reserve, deadline, metering, transport.
+/// </summary>
+/// <remarks>
+/// Telemetry is outermost, so that it measures what the caller waits for, fallback included. Fallback is outside admission,
+/// because each target has a price and so a budget question of its own. Admission is outside retry: whether the call fits
+/// and under which token limit is decided once, so that every attempt sends the same bytes. The breaker is inside retry, so
+/// that it opens while a call still retries and stops it. Reservation is per attempt, because each may be billed. The
+/// deadline is inside the reservation, so that an attempt that ran out of time is still settled; metering is innermost,
+/// since only what the transport delivers counts.
+/// </remarks>
+internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
+{
+    /// <summary>Makes a call and waits for its whole answer.</summary>
+    public async Task<ChatResponse> RespondAsync(ChatCall call, CancellationToken cancellationToken)
+    {
+        call.Telemetry.Start(call);
+        try
+        {
+            var answer = await FallBackAsync(call, cancellationToken).ConfigureAwait(false);
+            call.Telemetry.Succeed();
+            return answer.Response!;
+        }
+        catch (Exception failure)
+        {
+            call.Telemetry.Fail(failure);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a call and hands on its updates as they come.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        Func<ChatCall> newCall, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var call = newCall();
+        var stream = await OpenAsync(call, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            while (await stream.NextAsync(cancellationToken).ConfigureAwait(false) is { } update)
+            {
+                yield return update;
+            }
+        }
+    }
+
+    /// <summary>The target that a call is sent to when its options name a model.</summary>
+    public ChatTarget Override(ChatTarget first, string modelId) => routes.Override(first, modelId);
+
+    private async Task<LiveStream> OpenAsync(ChatCall call, CancellationToken cancellationToken)
+    {
+        call.Telemetry.Start(call);
+        try
+        {
+            return (await FallBackAsync(call, cancellationToken).ConfigureAwait(false)).Stream!;
+        }
+        catch (Exception failure)
+        {
+            call.Telemetry.Fail(failure);
+            throw;
+        }
+    }
+
+    private async ValueTask<Answer> FallBackAsync(ChatCall call, CancellationToken cancellationToken)
+    {
+        var targets = await TargetsAsync(call, cancellationToken).ConfigureAwait(false);
+        var freeOnly = false;
+        Exception? last = null;
+        for (var index = 0; index < targets.Count; index++)
+        {
+            var target = targets[index];
+            if (freeOnly && !target.Provider.IsFree)
+            {
+                continue;
+            }
+
+            var later = targets.Skip(index + 1);
+            call.Context.BeginTarget(
+                target.Provider.Name, target.Settings.Model, target.Provider.IsOllama, call.Route.FailoverAfter,
+                index + 1 < targets.Count ? () => later.Any(static other => other.Provider.Breaker.IsAvailable) : null);
+            var outcome = await TryTargetAsync(call, target, cancellationToken).ConfigureAwait(false);
+            if (outcome.Exception is not { } failure)
+            {
+                return outcome.Result;
+            }
+
+            last = failure;
+            freeOnly |= failure is BudgetExceededException;
+            if (!MovesOn(failure, target) || cancellationToken.IsCancellationRequested)
+            {
+                Report(call, target, failure);
+                throw failure;
+            }
+
+            ReportMove(target, failure, targets.Skip(index + 1).FirstOrDefault(next => !freeOnly || next.Provider.IsFree), call);
+        }
+
+        throw FinalError(targets, call.Context.Attempts, last!);
+    }
+
+    private static async ValueTask<Polly.Outcome<Answer>> TryTargetAsync(
+        ChatCall call, ChatTarget target, CancellationToken cancellationToken)
+    {
+        var admission = TargetCall.Admit(call, target, out var refusal);
+        if (admission is null)
+        {
+            call.Context.Attempts.Add(AttemptRecord.Of(refusal!, target.Provider.Name, target.Settings.Model, TimeSpan.Zero));
+            refusal!.Attempts = [.. call.Context.Attempts];
+            return Polly.Outcome.FromException<Answer>(refusal);
+        }
+
+        using (admission)
+        {
+            return await target.Provider.Pipeline.ExecuteAsync(
+                static (attempt, target) => target.AttemptAsync(attempt), call.Context, admission, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<ChatTarget>> TargetsAsync(ChatCall call, CancellationToken cancellationToken)
+    {
+        var targets = await call.Route.TargetsNowAsync(cancellationToken).ConfigureAwait(false);
+        return call.Options?.ModelId is { Length: > 0 } model
+            ? [routes.Override(targets[0], model), .. targets.Skip(1)]
+            : targets;
+    }
+
+    // A refusal by the budget moves on only where the provider's on_budget_exceeded says so.
+    private static bool MovesOn(Exception failure, ChatTarget target) => failure is BudgetExceededException
+        ? target.Provider.FallsBackOnBudget
+        : FailureRules.FailsOver(failure, target.Provider.IsOllama);
+
+    private void ReportMove(ChatTarget target, Exception failure, ChatTarget? next, ChatCall call)
+    {
+        Report(call, target, failure);
+        if (next is not null)
+        {
+            Log.FailingOver(logger, target.Name, Sentence(failure), next.Name);
+            GoshiTelemetry.Fallbacks.Add(1, GoshiTelemetry.Provider(target.Provider.Name));
+            call.Telemetry.FellBack();
+        }
+    }
+
+    private void Report(ChatCall call, ChatTarget target, Exception failure)
+    {
+        switch (failure)
+        {
+            case OperationCanceledException:
+                Log.Cancelled(logger, target.Name, call.Telemetry.Elapsed.TotalMilliseconds);
+                break;
+            case BudgetExceededException:
+                Log.BudgetRefused(logger, target.Name, Sentence(failure));
+                GoshiTelemetry.BudgetRefusals.Add(1, GoshiTelemetry.Provider(target.Provider.Name));
+                break;
+            case ProviderException { StatusCode: System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden or System.Net.HttpStatusCode.NotFound }:
+            case ProviderException { Code: FailureRules.InsufficientQuota } or ProviderException { IsMissingKey: true }:
+                Log.TargetMisconfigured(logger, target.Name, Sentence(failure));
+                break;
+        }
+    }
+
+    private static string Sentence(Exception failure) => failure.Message.ReplaceLineEndings(" ");
+
+    private static Exception FinalError(IReadOnlyList<ChatTarget> targets, IReadOnlyList<Attempt> attempts, Exception last)
+    {
+        // One target: its own error says more than a list of one would. A refusal by the budget stays what it is too:
+        // callers catch it by type, whatever else was tried.
+        if (targets.Count == 1 || last is BudgetExceededException)
+        {
+            return last;
+        }
+
+        return new AllTargetsFailedException(attempts, last);
+    }
+}

@@ -1,0 +1,39 @@
+using Goshi.Configuration;
+using Goshi.Cost;
+using Goshi.Resilience;
+
+namespace Goshi.Chat;
+
+/// <summary>One provider with one model: what a call is sent to.</summary>
+/// <param name="Provider">The provider's connections, breaker and pipeline.</param>
+/// <param name="Resolved">The options that it was made of.</param>
+/// <param name="Settings">What encoding a request needs to know.</param>
+/// <param name="Deadlines">The longest times of one attempt.</param>
+internal sealed record ChatTarget(
+    ProviderRuntime Provider, ResolvedTarget Resolved, TargetSettings Settings, DeadlineSettings Deadlines)
+{
+    /// <summary>provider/model, as in the fallback list, in logs and in errors.</summary>
+    public string Name { get; } = $"{Provider.Name}/{Settings.Model}";
+
+    /// <summary>The tier that is asked for, which the price is taken at until the response says which was used.</summary>
+    public ServiceTier Tier { get; } = WireTier.Parse(Settings.ServiceTier) ?? ServiceTier.Standard;
+
+    /// <summary>What a session has to know to admit a call here.</summary>
+    public AdmissionRequest AdmissionRequest(ChatCall call)
+    {
+        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, Tier, call.Today);
+        return new AdmissionRequest
+        {
+            Budget = Provider.Budget,
+            Model = Settings.Model,
+            Billing = Provider.IsFree ? Billing.Free : price is null ? Billing.Unpriced : Billing.Priced,
+            Price = price,
+            PromptBound = price is null ? 0 : call.PromptBound(Settings),
+            TokenLimit = call.Options?.MaxOutputTokens ?? Resolved.TokenLimit,
+            ModelTokenLimit = Settings.Info?.MaxOutputTokens,
+            IsReasoning = Settings.Info?.Reasoning is true,
+            HasAudioInput = call.HasAudioInput,
+            IsInFlight = call.Context.Attempts.Count > 0,
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using Goshi.Configuration;
+using Goshi.Resilience;
+using Polly;
+
+namespace Goshi.Chat;
+
+/// <summary>
+/// Gives a typed interface its provider's retry, circuit breaker and deadlines, up to the response's headers. No fallback
+/// and no budget: its caller chose the provider, and knows what it asks for.
+/// </summary>
+internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetPipeline pipeline, TimeProvider time) : DelegatingHandler
+{
+    private readonly bool _isOllama = options.Api is ProviderApi.Ollama;
+
+    private readonly DeadlineSettings _deadlines = new(
+        options.RequestTimeout, options.FirstTokenTimeout, options.StreamIdleTimeout, options.StreamingTimeout, options.ConnectionTimeout)
+    {
+        Provider = options.Name,
+        KeyPrefix = options.Bag.Path,
+        BaseUrl = baseUrl,
+        IsOllama = options.Api is ProviderApi.Ollama,
+    };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = new CallContext(time);
+        call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, hasAlternative: null);
+        var exchange = new Exchange(request);
+        var outcome = await pipeline.ExecuteAsync(AttemptAsync, call, exchange, cancellationToken).ConfigureAwait(false);
+        return outcome.Exception switch
+        {
+            null => outcome.Result!,
+            // Whoever asked for the response gets it, with the status it has.
+            ProviderException { StatusCode: not null } when exchange.TakeRefused() is { } refused => refused,
+            var failure => throw failure,
+        };
+    }
+
+    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(AttemptContext attempt, Exchange exchange)
+    {
+        using var deadlines = new Deadlines(time, attempt.CancellationToken, _deadlines, attempt.DeadlineScale);
+        if (_isOllama)
+        {
+            // Ollama holds its headers back until the model is loaded, which counts into the first token.
+            deadlines.StartStream();
+        }
+        else
+        {
+            deadlines.StartRequest();
+        }
+
+        try
+        {
+            var request = await exchange.NextAsync(deadlines.Token).ConfigureAwait(false);
+            var response = await base.SendAsync(request, deadlines.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                exchange.Refuse(response);
+                return Outcome.FromException<HttpResponseMessage>(Refusal(response));
+            }
+
+            attempt.Lease.Success();
+            return Outcome.FromResult(response);
+        }
+        catch (Exception exception)
+        {
+            return Outcome.FromException<HttpResponseMessage>(deadlines.Translate(exception));
+        }
+    }
+
+    // The body stays unread, for whoever asked; status and headers are enough to decide on a retry.
+    private ProviderException Refusal(HttpResponseMessage response) => new(
+        $"{options.Name} answered {(int)response.StatusCode} {response.StatusCode}.", options.Name)
+    {
+        StatusCode = response.StatusCode,
+        RetryAfter = RetryAfterHeader.Read(response.Headers, time.GetUtcNow()),
+        ShouldRetry = response.Headers.NonValidated.TryGetValues("x-should-retry", out var values)
+            && bool.TryParse(values.ToString(), out var should) ? should : null,
+    };
+
+    /// <summary>One request and what came of its attempts. Each attempt sends a message of its own, the body is read once.</summary>
+    private sealed class Exchange(HttpRequestMessage request)
+    {
+        private byte[]? _body;
+        private bool _sent;
+        private HttpResponseMessage? _refused;
+
+        public async ValueTask<HttpRequestMessage> NextAsync(CancellationToken cancellationToken)
+        {
+            _refused?.Dispose();
+            _refused = null;
+            if (request.Content is { } content)
+            {
+                _body ??= await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!_sent)
+            {
+                _sent = true;
+                return request;
+            }
+
+            return Copy();
+        }
+
+        public void Refuse(HttpResponseMessage response) => _refused = response;
+
+        public HttpResponseMessage? TakeRefused() => Interlocked.Exchange(ref _refused, null);
+
+        private HttpRequestMessage Copy()
+        {
+            var copy = new HttpRequestMessage(request.Method, request.RequestUri)
+            {
+                Version = request.Version,
+                VersionPolicy = request.VersionPolicy,
+            };
+            foreach (var header in request.Headers.NonValidated)
+            {
+                copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+
+            if (_body is not null)
+            {
+                copy.Content = new ByteArrayContent(_body);
+                foreach (var header in request.Content!.Headers.NonValidated)
+                {
+                    copy.Content.Headers.TryAddWithoutValidation(header.Key, header.Value);
+                }
+            }
+
+            foreach (var option in request.Options)
+            {
+                ((IDictionary<string, object?>)copy.Options)[option.Key] = option.Value;
+            }
+
+            return copy;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using Goshi.Providers;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Chat;
+
+/// <summary>A stream past its first content. It ends properly, throws, or is given up by its reader; each is settled once.</summary>
+/// <remarks>Belongs to one reader. After the first content there is no fallback and no restart.</remarks>
+internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatResponseUpdate? first) : IAsyncDisposable
+{
+    private ChatResponseUpdate? _first = first;
+    private bool _ended;
+
+    /// <summary>The next update; null at the proper end.</summary>
+    /// <param name="caller">The caller's cancellation, for reads after the first content.</param>
+    /// <exception cref="StreamInterruptedException">The stream broke, ran out of time or carried an error.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<ChatResponseUpdate?> NextAsync(CancellationToken caller)
+    {
+        if (Interlocked.Exchange(ref _first, null) is { } pending)
+        {
+            attempt.Target.Call.Telemetry.FirstContent();
+            return pending;
+        }
+
+        if (_ended)
+        {
+            return null;
+        }
+
+        try
+        {
+            attempt.Deadlines.Resume();
+            caller.ThrowIfCancellationRequested();
+            var update = await stream.ReadAsync(attempt.Deadlines.Token).ConfigureAwait(false);
+            if (update is null)
+            {
+                End();
+                return null;
+            }
+
+            attempt.Deadlines.ContentArrived();
+            attempt.Deadlines.Pause();
+            return update;
+        }
+        catch (Exception exception)
+        {
+            throw Break(exception);
+        }
+    }
+
+    /// <summary>Releases the connection; a stream that has not ended was given up by its reader, and is charged for what arrived.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_ended)
+        {
+            _ended = true;
+            attempt.Account.Abandoned(attempt.Meter);
+            attempt.Lease.Abandon();
+            attempt.Target.Call.Telemetry.Abandon();
+        }
+
+        await stream.DisposeAsync().ConfigureAwait(false);
+        attempt.Deadlines.Dispose();
+    }
+
+    private void End()
+    {
+        _ended = true;
+        attempt.Account.Answered(attempt.Meter);
+        attempt.Lease.Success();
+        attempt.Target.Call.Telemetry.Succeed();
+    }
+
+    private Exception Break(Exception exception)
+    {
+        _ended = true;
+        var failure = attempt.Deadlines.Translate(exception);
+        attempt.Account.Broke(failure, attempt.Meter, attempt.Deadlines.Elapsed);
+        if (failure is OperationCanceledException)
+        {
+            attempt.Lease.Abandon();
+        }
+        else
+        {
+            attempt.Lease.Failure();
+            failure = Interrupted(failure);
+        }
+
+        attempt.Target.Call.Telemetry.Fail(failure);
+        return failure;
+    }
+
+    private StreamInterruptedException Interrupted(Exception cause)
+    {
+        var target = attempt.Target.Target;
+        var context = attempt.Target.Call.Context;
+        var interruption = new StreamInterruptedException(
+            $"The stream of {target.Name} broke after its answer had begun: {cause.Message} "
+            + "PartialText has what arrived; ask again for a whole answer. Nothing is restarted silently, and no other target is asked.",
+            target.Provider.Name,
+            cause)
+        {
+            Model = target.Settings.Model,
+            PartialText = attempt.Meter.PartialText,
+            Usage = attempt.Meter.Usage,
+            IsCostEstimated = attempt.Account.IsEstimated,
+        };
+        context.Attempts.Add(Resilience.AttemptRecord.Of(interruption, target.Provider.Name, target.Settings.Model, attempt.Deadlines.Elapsed));
+        interruption.Attempts = [.. context.Attempts];
+        return interruption;
+    }
+}

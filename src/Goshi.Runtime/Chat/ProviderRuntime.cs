@@ -1,0 +1,104 @@
+using Goshi.Configuration;
+using Goshi.Cost;
+using Goshi.Hosting;
+using Goshi.Http;
+using Goshi.Providers;
+using Goshi.Resilience;
+using Goshi.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace Goshi.Chat;
+
+/// <summary>One provider at run time: its connections, protocol, breaker and retry pipeline, shared by all its targets.</summary>
+internal sealed class ProviderRuntime
+{
+    public ProviderRuntime(ProviderOptions options, ModelTable models, ChatProtocol protocol, ProviderNetwork network, CircuitBreaker breaker, TargetPipeline pipeline, ILogger logger)
+    {
+        Options = options;
+        Models = models;
+        Protocol = protocol;
+        Network = network;
+        Breaker = breaker;
+        Pipeline = pipeline;
+        Logger = logger;
+        Budget = new ProviderBudget(
+            options.Name, options.MaxCostPerSession, options.WarnOnHighCost ? options.WarnAt : null, options.EstimateBeforeRequest);
+    }
+
+    public ProviderOptions Options { get; }
+
+    public string Name => Options.Name;
+
+    public bool IsOllama => Options.Api is ProviderApi.Ollama;
+
+    public Uri BaseUrl => Network.BaseUrl;
+
+    public bool IsFree => Options.Free;
+
+    /// <summary>Whether a call to a model without a price is refused.</summary>
+    public bool DeniesUnpriced => Options.DeniesUnpricedModels;
+
+    /// <summary>Whether a call that the budget refuses may go to a target that costs nothing.</summary>
+    public bool FallsBackOnBudget => Options.OnBudgetExceeded == "fallback";
+
+    /// <summary>The provider of the price table whose prices apply.</summary>
+    public string Prices => Options.Prices;
+
+    public ModelTable Models { get; }
+
+    public ChatProtocol Protocol { get; }
+
+    public ProviderNetwork Network { get; }
+
+    public CircuitBreaker Breaker { get; }
+
+    public TargetPipeline Pipeline { get; }
+
+    public ProviderBudget Budget { get; }
+
+    public ILogger Logger { get; }
+
+    /// <summary>The price of a model here, with the regional multiplier where that applies; null: none is known.</summary>
+    public ModelPrice? PriceOf(ModelInfo? info, ServiceTier tier, DateOnly date) =>
+        info is not null && info.TryGetPrice(tier, date, Options is OpenAIProviderOptions { Regional: true }, out var price) ? price : null;
+
+    /// <summary>Reports a warning about a budget, if one is due.</summary>
+    public void Warn(GoshiSession session, BudgetWarning? warning)
+    {
+        if (warning is null)
+        {
+            return;
+        }
+
+        GoshiTelemetry.BudgetWarnings.Add(1);
+        var name = warning.Provider is null ? session.Name ?? "default" : $"{session.Name ?? "default"} at {warning.Provider}";
+        if (warning.IsAtLimit)
+        {
+            Log.BudgetReached(Logger, name, Money.Format(warning.LimitUsd));
+        }
+        else
+        {
+            Log.NearBudget(Logger, name, Money.Format(warning.SpentUsd), Money.Format(warning.LimitUsd));
+        }
+    }
+
+    /// <summary>Whether the server answers within <see cref="AutoChoice.ProbeLimit"/>; any answer counts, whatever its status.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AutoChoice.ProbeLimit);
+        try
+        {
+            using var response = await Network.Bare.GetAsync(IsOllama ? "api/version" : "models", limit.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && (exception is OperationCanceledException or GoshiException || FailureRules.IsConnectionError(exception)))
+        {
+            return false;
+        }
+    }
+
+    public ProviderStatus Status(string? model) => new(
+        Name, BaseUrl, model, Breaker.State, Breaker.RetryAfter, Network.ConnectionsOpened, Network.RequestsSent);
+}

@@ -1,0 +1,132 @@
+using Goshi.Cost;
+using Goshi.Providers;
+using Goshi.Resilience;
+using Microsoft.Extensions.AI;
+using Polly;
+
+namespace Goshi.Chat;
+
+/// <summary>One call at one target: admitted once, then attempted until the pipeline is satisfied or gives up.</summary>
+internal sealed class TargetCall : IDisposable
+{
+    private readonly ChatCall _call;
+    private readonly ChatTarget _target;
+    private readonly AdmissionRequest _request;
+    private readonly Admission _admission;
+    private readonly ChatCallInput _input;
+    private readonly WireCall _wire;
+    private BudgetReservation? _firstReservation;
+
+    private TargetCall(ChatCall call, ChatTarget target, in AdmissionRequest request, in Admission admission)
+    {
+        _call = call;
+        _target = target;
+        _request = request;
+        _admission = admission;
+        _firstReservation = admission.Reservation;
+        _input = new ChatCallInput(
+            call.Messages, call.Options, target.Settings, call.Stream || target.Provider.Protocol.AlwaysStreams, admission.TokenLimit);
+        _wire = target.Provider.Protocol.Encode(_input);
+    }
+
+    public ChatTarget Target => _target;
+
+    public ChatCall Call => _call;
+
+    /// <summary>The token limit that was sent; null: none.</summary>
+    public int? TokenLimit => _admission.TokenLimit;
+
+    /// <summary>Whether that limit is a cap that the budget added.</summary>
+    public bool IsTokenLimitAdded => _admission.IsTokenLimitAdded;
+
+    public Billing Billing => _request.Billing;
+
+    /// <summary>Decides whether the call may go to the target, and holds its worst case for the first attempt.</summary>
+    /// <returns>Null: it may not, and <paramref name="refusal"/> says why.</returns>
+    /// <exception cref="ObjectDisposedException">The session was ended.</exception>
+    public static TargetCall? Admit(ChatCall call, ChatTarget target, out BudgetExceededException? refusal)
+    {
+        refusal = null;
+        var request = target.AdmissionRequest(call);
+        if (request.Billing is Billing.Unpriced && target.Provider.DeniesUnpriced)
+        {
+            refusal = Unpriced(call, target);
+            return null;
+        }
+
+        if (!call.Session.TryAdmit(in request, out var admission))
+        {
+            if (admission.Verdict is AdmissionVerdict.Unpriced && !target.Provider.DeniesUnpriced)
+            {
+                request = request with { Billing = Billing.Unpriced, Price = null };
+                call.Session.TryAdmit(in request, out admission);
+            }
+            else
+            {
+                refusal = admission.Refusal?.ToException() ?? Unpriced(call, target);
+                target.Provider.Warn(call.Session, admission.Refusal?.Warning);
+                return null;
+            }
+        }
+
+        try
+        {
+            return new TargetCall(call, target, in request, in admission);
+        }
+        catch
+        {
+            // Encoding refused the request: nothing is sent, so nothing is held.
+            admission.Reservation?.Release();
+            throw;
+        }
+    }
+
+    /// <summary>One attempt: reserve, deadline, metering, transport. Its failure is returned, already settled.</summary>
+    public async ValueTask<Outcome<Answer>> AttemptAsync(AttemptContext context)
+    {
+        if (Reserve(out var refusal) is not { } reservation)
+        {
+            return Outcome.FromException<Answer>(refusal!);
+        }
+
+        var attempt = new ChatAttempt(
+            this,
+            new AttemptAccount(this, reservation),
+            new Deadlines(_call.Time, context.CancellationToken, _target.Deadlines, context.DeadlineScale),
+            context.Lease);
+        return await attempt.RunAsync(_wire, _input).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives back what a call holds that never came to its first attempt, for example at an open circuit.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _firstReservation, null)?.Release();
+
+    private BudgetReservation? Reserve(out BudgetExceededException? refusal)
+    {
+        refusal = null;
+        if (Interlocked.Exchange(ref _firstReservation, null) is { } first)
+        {
+            return first;
+        }
+
+        if (_call.Session.TryReserve(in _request, _admission.WorstCasePico, out var reservation, out var reason))
+        {
+            return reservation;
+        }
+
+        refusal = reason!.ToException();
+        _target.Provider.Warn(_call.Session, reason.Warning);
+        return null;
+    }
+
+    private static BudgetExceededException Unpriced(ChatCall call, ChatTarget target) => new(
+        $"The call to {target.Name} was not sent: no price is known for this model at this tier and prompt length, so it cannot be kept under a limit. "
+        + "Add its price under llm.pricing.models in goshi.yaml, set free: true for a provider that costs nothing, or allow it with llm.unpriced_model: warn.",
+        target.Provider.Name)
+    {
+        Model = target.Settings.Model,
+        SessionName = call.Session.Name,
+        Limit = call.Session.Limit,
+        Spent = call.Session.Spent,
+        Reserved = call.Session.Reserved,
+    };
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using Goshi.Chat;
+using Goshi.Configuration;
+using Goshi.Cost;
+using Goshi.Resilience;
+using Goshi.Telemetry;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Goshi.Hosting;
+
+/// <summary>Owns what all chat clients of an application share: connections, circuit breakers, routes. Used by generated code only.</summary>
+/// <remarks>Thread-safe. Disposed by the container, once or more.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ChatEngine : IDisposable
+{
+    private readonly LlmOptions _options;
+    private readonly Dictionary<string, ProviderRuntime> _providers;
+    private readonly ITokenEstimator _estimator;
+    private readonly TimeProvider _time;
+
+    private ChatEngine(LlmOptions options, ModelTable models, Dictionary<string, ProviderRuntime> providers, IServiceProvider services)
+    {
+        _options = options;
+        _providers = providers;
+        _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        _estimator = services.GetService<ITokenEstimator>() ?? TokenEstimator.Default;
+        var logger = LoggerOf(services);
+        var auto = new AutoChoice(providers["ollama"].AnswersAsync, HasCloud(options), _time, logger);
+        var routes = new RouteBuilder(options, models, providers, auto, logger);
+        Root = routes.Build(null);
+        Profiles = [.. options.Profiles.Select(routes.Build)];
+        Chain = new ChatChain(routes, logger);
+        DefaultSession = NewSession(null, null);
+        EngineReport.Started(logger, this, options, models, _time);
+    }
+
+    internal Route Root { get; }
+
+    internal IReadOnlyList<Route> Profiles { get; }
+
+    internal ChatChain Chain { get; }
+
+    /// <summary>The session of clients that were not given one: one for the process.</summary>
+    internal GoshiSession DefaultSession { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var provider in _providers.Values)
+        {
+            provider.Network.Dispose();
+        }
+    }
+
+    internal static ChatEngine Create(
+        LlmOptions options, IReadOnlyList<ProviderModule> modules, ModelTable models, IServiceProvider services)
+    {
+        options.Freeze();
+        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var logger = LoggerOf(services);
+        var providers = new Dictionary<string, ProviderRuntime>(StringComparer.OrdinalIgnoreCase);
+        foreach (var module in modules)
+        {
+            var provider = options.FindProvider(module.Name)
+                ?? throw new InvalidOperationException($"The options have no provider '{module.Name}'.");
+            providers.Add(provider.Name, ProviderRuntimeFactory.Create(provider, module, models, services, time, logger));
+        }
+
+        return new ChatEngine(options, models, providers, services);
+    }
+
+    internal ChatCall NewCall(Route route, GoshiSession session, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream) => new(
+        route,
+        options.Session() ?? session,
+        messages as IReadOnlyList<ChatMessage> ?? [.. messages],
+        options,
+        stream,
+        _estimator,
+        _time);
+
+    internal GoshiSession NewSession(decimal? maxCostUsd, string? name) =>
+        new(name, maxCostUsd ?? SessionLimit.Of(_options, Root, Profiles), _options.WarnOnHighCost ? _options.WarnAt : null);
+
+    internal IReadOnlyList<ProviderStatus> Statuses() =>
+        [.. _options.Providers.Select(provider => _providers[provider.Name].Status(provider.Model))];
+
+    internal CircuitBreaker BreakerOf(string provider) => _providers[provider].Breaker;
+
+    internal ProviderConnection GuardedConnection(string provider) => _providers[provider].Network.Guarded;
+
+    internal CostEstimate Estimate(Route route, GoshiSession session, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var call = NewCall(route, session, messages, options, stream: false);
+        var target = options?.ModelId is { Length: > 0 } model ? Chain.Override(route.First, model) : route.First;
+        var request = target.AdmissionRequest(call);
+        var remaining = (options.Session() ?? session).RemainingPico(target.Provider.Budget);
+        return CostEstimates.Estimate(in request, call.PromptExpectation(target.Settings), remaining);
+    }
+
+    private static ILogger LoggerOf(IServiceProvider services) =>
+        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Goshi");
+
+    private static bool HasCloud(LlmOptions options) =>
+        options.FindProvider("openai") is { IsConfigured: true, ApiKeyEnv: { } variable }
+        && !string.IsNullOrEmpty(options.GetEnvironmentVariable(variable));
+}

@@ -1,0 +1,154 @@
+using static Goshi.Generators.Tests.Binding.ConfigExpectation;
+
+namespace Goshi.Generators.Tests.Binding;
+
+public sealed class SectionBinderTests
+{
+    [Fact]
+    public void An_unknown_key_is_underlined_and_the_nearest_one_offered() =>
+        Expect("GOSHI101", "openai:\n  model: gpt-4o\n  [|max_retry|]: 5", "Unknown key 'max_retry' in llm.openai; did you mean 'max_retries'?");
+
+    [Fact]
+    public void A_key_like_no_other_gets_no_suggestion() =>
+        Expect("GOSHI101", "[|zzzzzzzzzz|]: 1", "Unknown key 'zzzzzzzzzz' in llm");
+
+    [Fact]
+    public void A_misspelt_key_is_not_also_a_missing_one() => ExpectAll(
+        "openai:\n  [|modle|]: gpt-4o\nproviders:\n  groq:\n    [|apj|]: openai\n    [|base_ur|]: https://x.example/v1",
+        ("GOSHI101", "Unknown key 'modle' in llm.openai; did you mean 'model'?"),
+        ("GOSHI101", "Unknown key 'apj' in llm.providers.groq; did you mean 'api'?"),
+        ("GOSHI101", "Unknown key 'base_ur' in llm.providers.groq; did you mean 'base_url'?"));
+
+    [Fact]
+    public void A_misspelt_section_is_an_unknown_key_too() =>
+        Expect("GOSHI101", "[|profile|]:\n  fast: {}", "Unknown key 'profile' in llm; did you mean 'profiles'?");
+
+    [Fact]
+    public void A_section_of_an_unknown_provider_says_where_such_sections_go() =>
+        Expect("GOSHI101", "[|mistral|]:\n  model: x", "Unknown key 'mistral' in llm; a provider of your own stands under llm.providers, and a profile under llm.profiles");
+
+    [Theory]
+    [InlineData("openai:\n  model: gpt-4o\n  [|num_ctx|]: 5", "num_ctx", "llm.openai", "the section of a provider with api ollama")]
+    [InlineData("ollama:\n  [|organization_id_env|]: A", "organization_id_env", "llm.ollama", "the section of a provider with api openai")]
+    [InlineData("openai:\n  model: gpt-4o\n  [|profiles|]: {}", "profiles", "llm.openai", "llm")]
+    [InlineData("[|port|]: 1234", "port", "llm", "llm.local")]
+    [InlineData("profiles:\n  fast:\n    [|max_retries|]: 1", "max_retries", "llm.profiles.fast", "llm or the section of a provider")]
+    public void A_key_in_the_wrong_section_says_where_it_applies(string yaml, string key, string section, string places) =>
+        Expect("GOSHI102", yaml, $"Key '{key}' does not apply in {section}; it applies in {places}");
+
+    [Theory]
+    [InlineData("openai: [|[a]|]", "llm.openai must be a section with keys, not a list")]
+    [InlineData("openai: [|yes|]", "llm.openai must be a section with keys, not text")]
+    [InlineData("max_retries: [|[1]|]", "llm.max_retries must be a whole number from 0 to 10, not a list")]
+    [InlineData("max_retries: [|{a: 1}|]", "llm.max_retries must be a whole number from 0 to 10, not a section")]
+    [InlineData("fallback: [|ollama|]", "llm.fallback must be a list of texts, not text")]
+    [InlineData("fallback: [[|[ollama]|]]", "llm.fallback must be a list of texts, not a list")]
+    [InlineData("fallback: [[|~|]]", "llm.fallback must be a list of texts, not nothing")]
+    public void The_shape_of_a_value_is_checked(string yaml, string message) => Expect("GOSHI103", yaml, message);
+
+    [Fact]
+    public void Llm_itself_must_be_a_section() => Expect("GOSHI103", "llm: [|fast|]", "llm must be a section with keys, not text");
+
+    [Theory]
+    [InlineData("max_retries: [|many|]", "llm.max_retries must be a whole number from 0 to 10, not 'many'")]
+    [InlineData("max_retries: [|1.5|]", "llm.max_retries must be a whole number from 0 to 10, not '1.5'")]
+    [InlineData("track_usage: [|yes|]", "llm.track_usage must be true or false, not 'yes'")]
+    [InlineData("temperature: [|warm|]", "llm.temperature must be a number from 0 to 2, not 'warm'")]
+    [InlineData("max_cost_per_session: [|$5|]", "llm.max_cost_per_session must be an amount of US dollars above 0, not '$5'")]
+    [InlineData("openai:\n  model: gpt-4o\n  base_url: [|api.openai.com|]", "llm.openai.base_url must be an absolute http or https address such as https://api.openai.com/v1, not 'api.openai.com'")]
+    public void The_type_of_a_value_is_checked(string yaml, string message) => Expect("GOSHI104", yaml, message);
+
+    [Theory]
+    [InlineData("max_retries: [|11|]", "llm.max_retries must be a whole number from 0 to 10, not 11")]
+    [InlineData("temperature: [|-0.1|]", "llm.temperature must be a number from 0 to 2, not -0.1")]
+    [InlineData("max_cost_per_session: [|0|]", "llm.max_cost_per_session must be an amount of US dollars above 0, not 0")]
+    [InlineData("local:\n  port: [|70000|]", "llm.local.port must be a whole number from 1 to 65535, not 70000")]
+    public void The_range_of_a_value_is_checked(string yaml, string message) => Expect("GOSHI111", yaml, message);
+
+    [Fact]
+    public void A_word_that_is_not_allowed_gets_the_allowed_ones_and_the_nearest() =>
+        Expect("GOSHI112", "openai:\n  model: gpt-4o\n  on_budget_exceeded: [|fial|]", "llm.openai.on_budget_exceeded must be one of fail, fallback, not 'fial'; did you mean 'fail'?");
+
+    [Fact]
+    public void Only_the_wrong_item_of_a_list_is_underlined_and_the_others_stay()
+    {
+        var config = Expect("GOSHI112", "needs: [tools, [|vison|], json_schema]", "llm.needs must be a list of tools, vision, json_schema, not 'vison'; did you mean 'vision'?");
+
+        Assert.Equal(["tools", "json_schema"], config.Llm.Single().Value.Items);
+    }
+
+    [Theory]
+    [InlineData("[|model|]:", "llm.model has no value; write one, or remove the key")]
+    [InlineData("model: [|~|]", "llm.model has no value; write one, or remove the key")]
+    [InlineData("[|fallback|]:", "llm.fallback has no value; write [] for none")]
+    public void A_key_without_a_value_is_reported(string yaml, string message) => Expect("GOSHI105", yaml, message);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("openai:")]
+    [InlineData("profiles:\nproviders:\nlocal:\npricing:\nollama: ~")]
+    [InlineData("pricing:\n  models:")]
+    public void An_empty_section_is_a_section(string yaml) => Clean("provider: ollama\n" + yaml);
+
+    [Theory]
+    [InlineData("sk-proj-abcdefghijklmnopqrstuvwxyz0123456789")]
+    [InlineData("gsk_0123456789abcdefghijABCDEFGHIJ")]
+    [InlineData("Bearer something")]
+    public void A_secret_in_the_place_of_a_variable_name_is_never_repeated(string secret)
+    {
+        var bound = Bind($"llm:\n  openai:\n    model: gpt-4o\n    api_key_env: {secret}\n");
+
+        var found = Assert.Single(bound.Diagnostics);
+        Assert.Equal("GOSHI110", found.Descriptor.Id);
+        Assert.DoesNotContain(secret, Message(found), StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, bound.Value.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_under_an_unknown_key_is_reported_besides_the_key() => ExpectAll(
+        "openai:\n  model: gpt-4o\n  [|api_key|]: [|sk-proj-abcdefghijklmnopqrstuvwxyz0123456789|]",
+        ("GOSHI101", "Unknown key 'api_key' in llm.openai"),
+        ("GOSHI110", "llm.openai must not hold a secret; put it into an environment variable, and write the name of that variable as api_key_env in the provider's section"));
+
+    [Fact]
+    public void A_secret_as_a_key_or_a_name_is_never_repeated()
+    {
+        const string secret = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789";
+
+        var bound = Bind($"llm:\n  {secret}: 1\n  profiles:\n    {secret}: {{ zzz: 1, zzz: 2, temperature: x }}\n  provider: {secret}\n  fallback: [{secret}]\n  model: &{secret} m\n  temperature: *{secret}\n");
+
+        Assert.True(bound.Diagnostics.Count >= 7);
+        Assert.DoesNotContain(bound.Diagnostics, d => Message(d).Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_password_in_an_address_is_never_repeated()
+    {
+        var bound = Bind("llm:\n  openai:\n    model: gpt-4o\n    base_url: https://me:hunter22@example.com/v1\n");
+
+        Assert.Equal("GOSHI110", Assert.Single(bound.Diagnostics).Descriptor.Id);
+        Assert.DoesNotContain("hunter22", Message(bound.Diagnostics[0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_that_do_not_bind_are_left_out_and_the_rest_stays()
+    {
+        var config = ExpectAll(
+            "temperature: [|hot|]\nmax_retries: 4\nopenai:\n  model: gpt-4o\n  max_retries: [|99|]",
+            ("GOSHI104", "llm.temperature must be a number from 0 to 2, not 'hot'"),
+            ("GOSHI111", "llm.openai.max_retries must be a whole number from 0 to 10, not 99"));
+
+        Assert.Equal(["max_retries"], config.Llm.Select(setting => setting.Key));
+        Assert.Equal(["model"], config.Providers[0].Settings.Select(setting => setting.Key));
+    }
+
+    [Fact]
+    public void Values_come_out_in_their_canonical_form()
+    {
+        var config = Clean("temperature: 0.70\nmax_cost_per_session: 1.50\nrequest_timeout: 1500ms\nstreaming_timeout: none\ntrack_usage: True\nneeds: [tools]\nmax_tokens: 7");
+
+        Assert.Equal(
+            ["temperature=0.7", "max_cost_per_session=1.50", "request_timeout=15000000", "streaming_timeout=none", "track_usage=true", "needs=", "max_tokens=7"],
+            config.Llm.Select(setting => setting.Key + "=" + setting.Value.Text));
+    }
+}

@@ -1,0 +1,164 @@
+using Goshi.Configuration;
+using Microsoft.CodeAnalysis;
+
+namespace Goshi.Generators.Tests.Incremental;
+
+public class GeneratorTests
+{
+    private const string Yaml = """
+        llm:
+          provider: openai
+          model: gpt-4o
+        """;
+
+    private static readonly string[] FixedSurface =
+        ["GoshiChat.g.cs", "GoshiCosts.g.cs", "GoshiModels.g.cs", "GoshiOptions.g.cs", "IOllamaApi.g.cs", "IOpenAIApi.g.cs"];
+
+    [Fact]
+    public void Without_a_goshi_yaml_nothing_is_emitted_and_nothing_is_said()
+    {
+        var result = new Driver(yaml: null, prices: "not even JSON").Run();
+
+        Assert.Empty(result.GeneratedSources);
+        Assert.Empty(result.Diagnostics);
+    }
+
+    [Fact]
+    public void A_goshi_yaml_that_comes_and_goes_takes_the_sources_with_it()
+    {
+        var driver = new Driver(yaml: null);
+        driver.Run();
+
+        Assert.Equal(FixedSurface, Names(driver.Write("/app/goshi.yaml", Yaml).Run()));
+        Assert.Empty(driver.Remove("/app/goshi.yaml").Run().GeneratedSources);
+        Assert.Equal(FixedSurface, Names(driver.Write("/app/goshi.yaml", Yaml).Run()));
+    }
+
+    [Fact]
+    public void A_file_of_another_name_is_the_configuration_when_its_metadata_says_so()
+    {
+        var driver = new Driver(yaml: null).Write("/app/llm.yml", Yaml);
+
+        Assert.Equal(FixedSurface, Names(driver.Run()));
+    }
+
+    [Theory]
+    [InlineData("llm: [")]
+    [InlineData("")]
+    [InlineData("llm:\n  provider: nowhere\n  modle: x\n  temperature: hot")]
+    [InlineData("- just\n- a list")]
+    public void A_mistake_leaves_the_whole_fixed_surface(string yaml)
+    {
+        var compilation = new Driver(yaml).RunAndCompile(out var findings);
+
+        Assert.NotEmpty(findings);
+        Consumer.Load(compilation);
+    }
+
+    [Fact]
+    public void Emitted_code_compiles_in_a_strict_project()
+    {
+        var compilation = new Driver(Yaml).RunAndCompile(out var findings);
+
+        Assert.Empty(findings);
+        Assert.NotNull(Consumer.Load(compilation).GetType("Acme.App.IGoshiChat"));
+    }
+
+    [Fact]
+    public void What_goshi_yaml_writes_arrives_in_the_options()
+    {
+        var compilation = new Driver("""
+            llm:
+              provider: groq
+              local: { url: http://127.0.0.1, port: 11435 }
+              openai: {}
+              providers:
+                groq: { api: openai, base_url: https://api.groq.com/openai/v1, model: gpt-4o, prices: openai, request_timeout: 45s }
+              profiles:
+                deep-thought: { provider: groq, model: gpt-4o, temperature: 0.25 }
+            """).RunAndCompile(out var findings);
+
+        Assert.Empty(findings);
+        var options = (LlmOptions)Activator.CreateInstance(Consumer.Load(compilation).GetType("Acme.App.GoshiOptions", throwOnError: true)!)!;
+        Assert.Equal("groq", options.Provider);
+        Assert.Equal([true, false, true], options.Providers.Select(static provider => provider.IsConfigured));
+        Assert.Equal("http://127.0.0.1:11435", options.Providers[1].BaseUrl);
+        Assert.Equal(TimeSpan.FromSeconds(45), options.Providers[2].RequestTimeout);
+        Assert.Equal(0.25, Assert.Single(options.Profiles).Temperature);
+    }
+
+    [Fact]
+    public void Properties_choose_namespace_accessibility_and_section()
+    {
+        var compilation = new Driver(
+            Yaml, null, ("GoshiNamespace", "My.2nd-App"), ("GoshiAccessibility", "internal"), ("GoshiSection", "Other")).RunAndCompile(out _);
+
+        var chat = Consumer.Load(compilation).GetType("My._2nd_App.IGoshiChat", throwOnError: true)!;
+        Assert.False(chat.IsPublic);
+        Assert.Contains(compilation.SyntaxTrees, static tree => tree.ToString().Contains("ConfigurationSection = \"Other\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_project_without_a_root_namespace_still_gets_one()
+    {
+        var compilation = new Driver(Yaml, null, ("RootNamespace", "")).RunAndCompile(out _);
+
+        Assert.NotNull(Consumer.Load(compilation).GetType("GoshiGenerated.IGoshiChat"));
+    }
+
+    [Fact]
+    public void A_second_goshi_yaml_is_reported_where_it_is()
+    {
+        var finding = Assert.Single(new Driver(Yaml).Write("/app/sub/goshi.yaml", Yaml).Run().Diagnostics);
+
+        Assert.Equal("GOSHI503", finding.Id);
+        Assert.Equal("/app/sub/goshi.yaml", finding.Location.GetLineSpan().Path);
+    }
+
+    [Fact]
+    public void A_file_that_is_listed_twice_counts_once()
+    {
+        var result = new Driver(Yaml).Write("/APP/goshi.yaml", Yaml).Run();
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(FixedSurface, Names(result));
+    }
+
+    [Fact]
+    public void A_name_that_the_project_has_already_is_reported()
+    {
+        var driver = new Driver(Yaml);
+        driver.Compilation = Consumer.Compilation("namespace Acme.App { public interface IGoshiChat; internal class IOllamaApi; class GoshiOptions<T>; }");
+
+        var findings = driver.Run().Diagnostics;
+
+        Assert.All(findings, static finding => Assert.Equal("GOSHI501", finding.Id));
+        Assert.Equal(2, findings.Length);
+        Assert.Contains("Acme.App.IGoshiChat is generated from this file, but this project already declares it", findings[0].GetMessage(null), StringComparison.Ordinal);
+        Assert.EndsWith("goshi.yaml", findings[0].Location.GetLineSpan().Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_a_visible_reference_has_is_reported_and_an_invisible_one_is_not()
+    {
+        var library = Consumer.Compilation("namespace Acme.App { public interface IGoshiChat; internal class GoshiOptions; }").WithAssemblyName("Acme.Library");
+        var driver = new Driver(Yaml);
+        driver.Compilation = driver.Compilation.AddReferences(library.ToMetadataReference());
+
+        var finding = Assert.Single(driver.Run().Diagnostics);
+
+        Assert.Equal("GOSHI501", finding.Id);
+        Assert.Contains("the reference Acme.Library already declares it", finding.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_type_that_hides_the_namespace_Goshi_is_reported()
+    {
+        var driver = new Driver(Yaml);
+        driver.Compilation = Consumer.Compilation("internal class Goshi;");
+
+        Assert.Equal("GOSHI502", Assert.Single(driver.Run().Diagnostics).Id);
+    }
+
+    private static IEnumerable<string> Names(GeneratorRunResult result) => result.GeneratedSources.Select(static source => source.HintName).Order();
+}

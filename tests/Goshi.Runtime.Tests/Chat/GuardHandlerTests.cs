@@ -1,0 +1,76 @@
+using System.Net;
+using Goshi.Loopback;
+using Goshi.Wire;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Goshi.Runtime.Tests.Chat;
+
+public sealed class GuardHandlerTests
+{
+    private static readonly OpenAIChatRequest Request = new()
+    {
+        Model = "gpt-4o",
+        Messages = [new OpenAIMessage { Role = "user", Content = "Hi" }],
+    };
+
+    [Fact]
+    public async Task A_typed_interface_retries_with_the_same_body()
+    {
+        await using var host = await ChatHost.StartAsync();
+        host.Server.OpenAI.Enqueue(Reply.Status(503), Reply.Text("Hi"));
+
+        var completion = await Api(host).Connection.CreateChatCompletionAsync(Request);
+
+        Assert.Equal("Hi", completion.Choices[0].Message.Content);
+        Assert.Equal(2, host.Server.OpenAI.Requests.Count);
+        Assert.Single(host.Server.OpenAI.Requests.Select(static request => request.BodyText).Distinct());
+        Assert.All(host.Server.OpenAI.Requests, static request => Assert.Equal($"Bearer {ChatHost.Key}", request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task Send_returns_the_last_response_whatever_its_status()
+    {
+        await using var host = await ChatHost.StartAsync(static options => options.MaxRetries = 1);
+        host.Server.OpenAI.Always(Reply.Status(503));
+
+        using var response = await Api(host).Connection.SendChatCompletionAsync(Request);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("error", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, host.Server.OpenAI.Requests.Count);
+    }
+
+    [Fact]
+    public async Task The_typed_interface_and_the_chat_client_share_one_circuit()
+    {
+        await using var host = await ChatHost.StartAsync(static options => (options.MaxRetries, options.CircuitBreakerThreshold) = (0, 1));
+        host.Server.OpenAI.Enqueue(Reply.Status(503));
+        using (await Api(host).Connection.SendChatCompletionAsync(Request))
+        {
+        }
+
+        await Assert.ThrowsAsync<CircuitOpenException>(() => Api(host).Connection.SendChatCompletionAsync(Request));
+
+        host.Server.Ollama.Enqueue(Reply.Text("from Ollama"));
+        Assert.Equal("from Ollama", (await host.AskAsync()).Text);
+        Assert.Single(host.Server.OpenAI.Requests);
+    }
+
+    [Fact]
+    public async Task A_typed_request_has_a_deadline_for_its_headers()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = await ChatHost.StartAsync(static options => options.MaxRetries = 0, time);
+        host.Server.OpenAI.Enqueue(Reply.Text("Hi").BeforeHeaders.Stall());
+
+        var call = Api(host).Connection.SendChatCompletionAsync(Request);
+        await host.Server.WaitForRequestsAsync(1);
+        time.Advance(TimeSpan.FromSeconds(61));
+        var error = await Assert.ThrowsAsync<DeadlineException>(() => call);
+
+        Assert.Equal(DeadlineKind.Request, error.Deadline);
+        Assert.Equal("llm.openai.request_timeout", error.Key);
+    }
+
+    private static TestOpenAIApi Api(ChatHost host) => host.Services.GetRequiredService<TestOpenAIApi>();
+}

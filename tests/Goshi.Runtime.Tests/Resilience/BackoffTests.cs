@@ -1,0 +1,43 @@
+namespace Goshi.Resilience;
+
+public class BackoffTests
+{
+    private static readonly TimeSpan Min = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Max = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 4)]
+    [InlineData(3, 8)]
+    [InlineData(6, 60)]
+    [InlineData(10, 60)]
+    [InlineData(2000, 60)]
+    public void Spans_from_the_minimum_to_the_doubled_minimum_but_not_beyond_the_maximum(int retry, int upperSeconds)
+    {
+        Assert.Equal(Min, Backoff.Delay(retry, Min, Max, 0));
+        Assert.Equal(TimeSpan.FromSeconds(upperSeconds), Backoff.Delay(retry, Min, Max, 1));
+        Assert.Equal((Min + TimeSpan.FromSeconds(upperSeconds)) / 2, Backoff.Delay(retry, Min, Max, 0.5));
+    }
+
+    [Fact]
+    public void Is_spread_evenly_over_its_span()
+    {
+        var random = new Random(1);
+        var tenths = new int[10];
+        for (var i = 0; i < 10_000; i++)
+        {
+            var delay = Backoff.Delay(3, Min, Max, random.NextDouble());
+            Assert.InRange(delay, Min, TimeSpan.FromSeconds(8));
+            tenths[(int)((delay - Min) / TimeSpan.FromSeconds(7) * 10)]++;
+        }
+
+        Assert.All(tenths, count => Assert.InRange(count, 850, 1150));
+    }
+
+    [Fact]
+    public void Equal_bounds_leave_no_choice() => Assert.Equal(Min, Backoff.Delay(5, Min, Min, 0.7));
+
+    [Fact]
+    public void Very_long_bounds_do_not_overflow() =>
+        Assert.InRange(Backoff.Delay(10, TimeSpan.FromDays(10_000), TimeSpan.FromDays(10_000_000), 0.999), TimeSpan.FromDays(10_000), TimeSpan.FromDays(10_000_000));
+}

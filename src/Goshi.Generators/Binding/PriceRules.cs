@@ -72,7 +72,7 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
         {
             var suggestion = target.Record is null && config.HasPriceList(target.Provider.PriceList) ? models.Suggestion(target, model) : "";
             findings.Report(
-                Descriptors.UnpricedModelDenied, target.Span, TargetSentences.UnpricedRefused(model, target.Where, LimitOf(target)) + suggestion);
+                Descriptors.UnpricedModelDenied, target.Span, TargetSentences.UnpricedUnderLimit(model, target.Where, LimitOf(target)) + suggestion);
         }
         else if (target.Record is not null && config.Llm.Find("unpriced_model") is null)
         {
@@ -84,7 +84,7 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
     {
         if (IsDenied(target))
         {
-            findings.Report(Descriptors.UnpricedModelDenied, tier.Span, TargetSentences.UnpricedRefused(model, tier.Path, LimitOf(target)));
+            findings.Report(Descriptors.UnpricedModelDenied, tier.Span, TargetSentences.UnpricedUnderLimit(model, tier.Path, LimitOf(target)));
         }
         else if (config.Llm.Find("unpriced_model") is null)
         {

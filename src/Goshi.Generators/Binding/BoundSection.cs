@@ -25,7 +25,7 @@ internal sealed class BoundSection(string path, KeyScope scope, ConfigScalar? ke
     /// <summary>Whether the file has it, be it empty.</summary>
     public bool IsWritten => key is not null;
 
-    /// <summary>Whether what stands there is a section at all; otherwise nothing in it is missing.</summary>
+    /// <summary>Whether all that stands there could be read; otherwise nothing in it is missing.</summary>
     public bool IsReadable { get; set; } = true;
 
     /// <summary>Where its key stands, for what is missing in it.</summary>

@@ -23,7 +23,8 @@ internal sealed class SectionBinder(ConfigFindings findings)
     public BoundSection Bind(ConfigScalar key, ConfigNode node, string path, KeyScope scope, params string[] subsections)
     {
         var bound = new BoundSection(path, scope, key);
-        bound.IsReadable = node is ConfigSection or ConfigScalar { IsNull: true };
+        bound.IsReadable = node is ConfigSection { HasMergeKey: false } or ConfigScalar { IsNull: true };
+        (node as ConfigSection)?.Dropped.ForEach(bound.Note);
         foreach (var entry in Open(key, node, path))
         {
             if (findings.IsFull)

@@ -54,7 +54,7 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
             && !openai.Section.IsWritten
             && resolver.Owns(openai, (string)model.Value, BoundConfig.Auto))
         {
-            findings.Report(Descriptors.ModelNeverUsed, model.Span, SecretShape.Quote((string)model.Value), model.Path);
+            findings.Report(Descriptors.ModelNeverUsed, model.Span, TargetSentences.NeverUsed((string)model.Value, model.Path));
         }
     }
 }

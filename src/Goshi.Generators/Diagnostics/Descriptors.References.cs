@@ -99,7 +99,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ModelNeverUsed = new(
         id: "GOSHI210",
         title: "A model is never used",
-        messageFormat: "Model {0} in {1} belongs to openai, but provider is auto and there is no section llm.openai, so it is never used; add the section or write provider: openai",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -1,13 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using Goshi.Configuration.Rules;
 using Goshi.Generators.Diagnostics;
 using Goshi.Generators.Model;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -19,7 +17,7 @@ namespace Goshi.Generators.Text;
 /// Only the parser's events are used, in one loop with a stack of its own: YAML object models recurse, and a deeply
 /// nested file would end the compiler's process. The parser is quadratic in nesting, hence the limit.
 /// </remarks>
-internal sealed class ConfigReader
+internal sealed partial class ConfigReader
 {
     /// <summary>The most characters that are read.</summary>
     public const int MaxLength = 1 << 20;
@@ -41,7 +39,6 @@ internal sealed class ConfigReader
     private readonly List<DiagnosticInfo> _diagnostics = [];
     private ConfigEntry? _llm;
     private int _nodes;
-    private int _documents;
 
     private ConfigReader(string path, SourceText text)
     {
@@ -94,6 +91,7 @@ internal sealed class ConfigReader
     private bool ReadEvents(CancellationToken cancellationToken)
     {
         var last = new TextSpan(_offset, 0);
+        var documents = 0;
         try
         {
             var parser = new Parser(new Scanner(new StringReader(_content), skipComments: true));
@@ -101,6 +99,13 @@ internal sealed class ConfigReader
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 last = SpanOf(parser.Current!);
+                if (parser.Current is DocumentStart && ++documents > 1)
+                {
+                    // The first one is whole, and is judged.
+                    Report(Descriptors.SeveralDocuments, AtLeastOneCharacter(last));
+                    return true;
+                }
+
                 if (!Take(parser.Current!, last))
                 {
                     CloseAll();
@@ -145,9 +150,6 @@ internal sealed class ConfigReader
     {
         switch (e)
         {
-            case DocumentStart when ++_documents > 1:
-                Report(Descriptors.SeveralDocuments, AtLeastOneCharacter(span));
-                return false;
             case MappingEnd or SequenceEnd:
                 Close(_open.Peek().IsFlow ? Math.Min(span.Start + 1, _text.Length) : span.Start);
                 return true;
@@ -244,6 +246,7 @@ internal sealed class ConfigReader
         if (key is { Text: "<<", IsPlain: true })
         {
             Report(Descriptors.MergeKey, span);
+            ((ConfigSection)parent.Node).HasMergeKey = true;
         }
         else if (!parent.TryUse(key, out var first))
         {
@@ -272,6 +275,7 @@ internal sealed class ConfigReader
         if (e is AnchorAlias alias)
         {
             Report(Descriptors.Alias, span, SecretShape.Quote("*" + alias.Value.Value));
+            parent.Drop();
             parent.ValueEnded(span.End);
             return;
         }
@@ -323,107 +327,4 @@ internal sealed class ConfigReader
             _open.Peek().ValueEnded(end);
         }
     }
-
-    private void ReportProperties(NodeEvent node, TextSpan span)
-    {
-        if (!node.Anchor.IsEmpty)
-        {
-            var anchor = "&" + node.Anchor.Value;
-            Report(Descriptors.Anchor, Find(anchor, span), SecretShape.Quote(anchor));
-        }
-
-        if (!node.Tag.IsEmpty)
-        {
-            // Not the tag that the parser has resolved: what the user wrote, if it can be found.
-            var start = _text.ToString(span).IndexOf('!');
-            var written = start < 0 ? "!" : FirstWord(_text.ToString(TextSpan.FromBounds(span.Start + start, span.End)));
-            Report(Descriptors.Tag, Find(written, span), SecretShape.Quote(written));
-        }
-    }
-
-    private void ReportKeyShape(ParsingEvent e, TextSpan span)
-    {
-        var what = e switch { SequenceStart => "a list", MappingStart => "a section", _ => "an alias" };
-        Report(Descriptors.KeyIsNotText, AtLeastOneCharacter(span), what);
-    }
-
-    private void ReportMalformed(YamlException exception, TextSpan last)
-    {
-        var start = Position(exception.Start);
-        var tab = TabIndentation(Math.Min(start, last.End));
-        if (tab is { } position && exception.Message.IndexOf("tab", StringComparison.Ordinal) >= 0)
-        {
-            Report(Descriptors.Tab, new TextSpan(position, 1));
-            return;
-        }
-
-        var span = TextSpan.FromBounds(start, Math.Max(start, Position(exception.End)));
-        Report(Descriptors.MalformedYaml, AtLeastOneCharacter(FirstLine(span)), YamlProblem.Explain(exception.Message));
-    }
-
-    /// <summary>The first tab in the indentation of a line, looked for after a position. The parser blames the section around it.</summary>
-    private int? TabIndentation(int from)
-    {
-        for (var line = _text.Lines.GetLineFromPosition(from).LineNumber; line < _text.Lines.Count; line++)
-        {
-            var span = _text.Lines[line].Span;
-            for (var i = span.Start; i < span.End && _text[i] is ' ' or '\t'; i++)
-            {
-                if (_text[i] == '\t')
-                {
-                    return i;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private TextSpan Find(string written, TextSpan span)
-    {
-        var at = _text.ToString(span).IndexOf(written, StringComparison.Ordinal);
-        return at < 0 ? AtLeastOneCharacter(FirstLine(span)) : new TextSpan(span.Start + at, written.Length);
-    }
-
-    private static string FirstWord(string text)
-    {
-        var end = text.IndexOfAny([' ', '\t', '\r', '\n', ',', ']', '}']);
-        return end < 0 ? text : text.Substring(0, end);
-    }
-
-    private TextSpan FirstLine(TextSpan span)
-    {
-        var end = _text.Lines.GetLineFromPosition(span.Start).End;
-        return TextSpan.FromBounds(span.Start, Math.Max(span.Start, Math.Min(span.End, end)));
-    }
-
-    /// <summary>An empty span draws no squiggle: takes the character after it, or at the end of a line the one before.</summary>
-    private TextSpan AtLeastOneCharacter(TextSpan span)
-    {
-        if (span.Length > 0 || _text.Length == 0)
-        {
-            return span;
-        }
-
-        var line = _text.Lines.GetLineFromPosition(span.Start);
-        return span.Start < line.End ? new TextSpan(span.Start, 1)
-            : span.Start > line.Start ? new TextSpan(span.Start - 1, 1)
-            : span;
-    }
-
-    private TextSpan SpanOf(ParsingEvent e)
-    {
-        var start = Position(e.Start);
-        return TextSpan.FromBounds(start, Math.Max(start, Position(e.End)));
-    }
-
-    private int Position(Mark mark) => (int)Math.Min(Math.Max(0, mark.Index + _offset), _text.Length);
-
-    private static bool IsFlow(ParsingEvent e) =>
-        e is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow };
-
-    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments) =>
-        _diagnostics.Add(DiagnosticInfo.Create(descriptor, _path, _text, span, arguments));
 }

@@ -67,6 +67,15 @@ internal sealed class OpenNode(ConfigNode node, bool isFlow, bool isIgnored)
         _lastEnd = value.Span.End;
     }
 
+    /// <summary>Notes that the value of the key was reported and is not kept.</summary>
+    public void Drop()
+    {
+        if (Node is ConfigSection section && Key is not null)
+        {
+            section.Dropped.Add(Key.Text);
+        }
+    }
+
     /// <summary>The value is over: a key comes next.</summary>
     /// <param name="end">Where it ends.</param>
     public void ValueEnded(int end)

@@ -12,8 +12,8 @@ public sealed class PackagedPricesTests
 
     [Theory]
     [InlineData("gpt-5.4-mini")]
-    [InlineData("gpt-4o-mini")]
-    [InlineData("gpt-4.1-nano")]
+    [InlineData("gpt-5.4")]
+    [InlineData("gpt-5.6-sol")]
     public void Common_models_pay_for_a_call_under_a_dollar(string model) =>
         Assert.Empty(ConfigExpectation.Bind($"llm:\n  provider: openai\n  model: {model}\n  max_cost_per_session: 1.00\n  fallback: [ollama]\n", Packaged).Diagnostics);
 
@@ -24,6 +24,12 @@ public sealed class PackagedPricesTests
 
         Assert.Equal("Unknown model 'gpt-4o-mni' in llm.model; did you mean 'gpt-4o-mini'?", ConfigExpectation.Message(found));
     }
+
+    [Theory]
+    [InlineData("gpt-4.1-nano", "GOSHI451")]
+    [InlineData("gpt-4o-mini", "GOSHI452")]
+    public void A_model_that_is_or_soon_will_be_retired_is_reported(string model, string id) => Assert.Equal(
+        [id], ConfigExpectation.Bind($"llm:\n  provider: openai\n  model: {model}\n", Packaged).Diagnostics.Select(d => d.Descriptor.Id));
 
     private static PriceTable Read([CallerFilePath] string here = "")
     {

@@ -43,7 +43,10 @@ public sealed class ConfigReaderTests
 
     [Fact]
     public void A_second_document_is_reported() =>
-        Expect("GOSHI005", "llm:\n  provider: ollama\n[|---|]\nllm: {}\n", "A second YAML document starts here; put everything into one");
+        ExpectAll(
+        "llm:\n  provider: [|olama|]\n[|---|]\nllm: {}\n",
+        ("GOSHI201", "Unknown provider 'olama' in llm.provider; did you mean 'ollama'?"),
+        ("GOSHI005", "A second YAML document starts here; put everything into one"));
 
     [Fact]
     public void Anchors_aliases_merge_keys_and_tags_are_reported_each() => ExpectAll(
@@ -52,6 +55,13 @@ public sealed class ConfigReaderTests
         ("GOSHI008", "Merge key '<<' is not supported; write the keys out here, or move what all providers share directly under llm"),
         ("GOSHI007", "Alias '*base' is not supported; write the value out here"),
         ("GOSHI009", "Tag '!!int' is not supported; write the plain value"));
+
+    [Fact]
+    public void What_an_alias_or_a_merge_key_may_have_held_is_not_also_missing() => ExpectAll(
+        "providers:\n  a: {api: [|*x|]}\n  b: {[|<<|]: *y}\nopenai: {model: [|*z|]}",
+        ("GOSHI007", "Alias '*x' is not supported; write the value out here"),
+        ("GOSHI008", "Merge key '<<' is not supported; write the keys out here, or move what all providers share directly under llm"),
+        ("GOSHI007", "Alias '*z' is not supported; write the value out here"));
 
     [Fact]
     public void A_duplicate_key_names_the_line_of_the_first() =>

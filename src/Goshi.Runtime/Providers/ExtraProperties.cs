@@ -10,6 +10,9 @@ internal static class ExtraProperties
     /// <summary>Properties of ours, which never reach the wire.</summary>
     public const string OwnPrefix = "goshi.";
 
+    // Microsoft's defaults indent, and every blank of a tool's result is paid for.
+    private static readonly JsonSerializerOptions Compact = CreateCompact();
+
     // Decided by the call itself. A token limit or a number of answers set past admission would break the budget.
     private static readonly string[] Reserved = ["model", "messages", "stream", "stream_options", "max_tokens", "max_completion_tokens"];
 
@@ -58,13 +61,13 @@ internal static class ExtraProperties
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
         TextContent content => content.Text,
-        _ => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object))),
+        _ => JsonSerializer.Serialize(value, Compact.GetTypeInfo(typeof(object))),
     };
 
     /// <summary>A function's arguments as JSON.</summary>
     public static string ToJson(IDictionary<string, object?>? arguments) => arguments is null or { Count: 0 }
         ? "{}"
-        : JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
+        : JsonSerializer.Serialize(arguments, Compact.GetTypeInfo(typeof(IDictionary<string, object?>)));
 
     /// <summary>A single-precision number as it was written: 0.7, not 0.699999988079071.</summary>
     public static double? Exact(float? value) =>
@@ -74,11 +77,18 @@ internal static class ExtraProperties
     {
         try
         {
-            return value is JsonElement json ? json : JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(object)));
+            return value is JsonElement json ? json : JsonSerializer.SerializeToElement(value, Compact.GetTypeInfo(typeof(object)));
         }
         catch (Exception exception) when (exception is NotSupportedException or JsonException)
         {
             throw new GoshiException($"'{name}' in ChatOptions.AdditionalProperties has no JSON form; use a JsonElement, a text, a number or a list of them.", exception);
         }
+    }
+
+    private static JsonSerializerOptions CreateCompact()
+    {
+        var options = new JsonSerializerOptions(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+        options.MakeReadOnly();
+        return options;
     }
 }

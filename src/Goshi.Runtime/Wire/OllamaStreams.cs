@@ -14,24 +14,11 @@ public static class OllamaStreams
     /// <exception cref="ProviderException">The server answered with an error, before or inside the stream.</exception>
     /// <exception cref="StreamInterruptedException">The stream broke, or ended without its last line.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async IAsyncEnumerable<OllamaChatResponse> Read(
-        Func<CancellationToken, Task<HttpResponseMessage>> send,
-        string provider,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<OllamaChatResponse> Read(
+        Func<CancellationToken, Task<HttpResponseMessage>> send, string provider, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(send);
-        using var response = await send(cancellationToken).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw await ProviderErrors.FromResponseAsync(response, provider, null, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        }
-
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using var reader = new OllamaLineReader(body, provider, TimeProvider.System, keepUtf8: false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            yield return reader.Line;
-        }
+        return ReadCore(send, provider, null, cancellationToken);
     }
 
     /// <summary>A stream that is sent each time it is enumerated.</summary>
@@ -49,6 +36,27 @@ public static class OllamaStreams
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(send);
-        return Read(token => send(request.WithStream(true), token), provider, cancellationToken);
+        return ReadCore(token => send(request.WithStream(true), token), provider, request.Model, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<OllamaChatResponse> ReadCore(
+        Func<CancellationToken, Task<HttpResponseMessage>> send,
+        string provider,
+        string? model,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await send(cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await ProviderErrors.FromResponseAsync(
+                response, provider, model, TimeProvider.System, cancellationToken, isOllama: true).ConfigureAwait(false);
+        }
+
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var reader = new OllamaLineReader(body, provider, TimeProvider.System, keepUtf8: false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return reader.Line;
+        }
     }
 }

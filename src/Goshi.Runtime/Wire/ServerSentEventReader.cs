@@ -55,12 +55,12 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
         }
 
         // Nothing can follow the terminator, so it counts even when its own line break was lost.
-        if (_hasData && !IsDone)
+        if (!_hasData || Data.IsEmpty)
         {
-            throw new InvalidDataException("The stream ended inside of an event.");
+            return false;
         }
 
-        return _hasData && (_dispatched = true);
+        return IsDone ? _dispatched = true : throw new InvalidDataException("The stream ended inside of an event.");
     }
 
     private bool TryReadEvent()
@@ -80,13 +80,13 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
                     return _dispatched = true;
                 }
             }
-            else if (_hasData)
+            else if (_hasData && !Data.IsEmpty)
             {
                 return _dispatched = true;
             }
             else
             {
-                Reset(); // an event without data is none
+                Reset(); // an event without data is none, says the specification
             }
 
             if (!_hasData)

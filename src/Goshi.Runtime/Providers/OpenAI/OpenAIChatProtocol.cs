@@ -2,6 +2,7 @@ using System.Text.Json;
 using Goshi.Hosting;
 using Goshi.Http;
 using Goshi.Wire;
+using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers.OpenAI;
 
@@ -25,21 +26,23 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     {
         using (response)
         {
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                var completion = OpenAIChatCompletion.Parse(body);
-                if (completion.Choices.Count == 0)
-                {
-                    throw Empty(response, input, body);
-                }
+            return new ChatResult(await ReadWholeAsync(response, input, meter, cancellationToken).ConfigureAwait(false));
+        }
+    }
 
-                return new ChatResult(OpenAIResponseMapper.Map(completion, input, meter));
-            }
-            catch (JsonException exception)
-            {
-                throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
-            }
+    /// <summary>Reads an answer that is one piece of JSON.</summary>
+    public static async ValueTask<ChatResponse> ReadWholeAsync(
+        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var completion = OpenAIChatCompletion.Parse(body);
+            return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body);
+        }
+        catch (JsonException exception)
+        {
+            throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
         }
     }
 

@@ -10,12 +10,18 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
 {
     private readonly ToolCallAssembler _calls = new();
     private OpenAIChunkReader? _reader;
+    private Queue<ChatResponseUpdate>? _whole;
     private StringBuilder? _refusal;
     private DateTimeOffset? _createdAt;
     private bool _flushed;
 
     protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
     {
+        if (_whole is not null || IsWholeAnswer(Response))
+        {
+            return await ReadWholeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         _reader ??= new OpenAIChunkReader(
             await Response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Input.Target.Provider, time, keepUtf8: false);
         while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -33,6 +39,22 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     {
         _reader?.Dispose();
         return base.DisposeAsync();
+    }
+
+    /// <summary>Some servers and proxies answer a request for a stream with one piece of JSON.</summary>
+    private static bool IsWholeAnswer(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+
+    private async ValueTask<ChatResponseUpdate?> ReadWholeAsync(CancellationToken cancellationToken)
+    {
+        if (_whole is null)
+        {
+            var answer = await OpenAIChatProtocol.ReadWholeAsync(Response, Input, Meter, cancellationToken).ConfigureAwait(false);
+            _whole = new Queue<ChatResponseUpdate>(answer.ToChatResponseUpdates());
+        }
+
+        IsContent = _whole.TryDequeue(out var update) && update.Contents.Any(static content => content is not UsageContent);
+        return update;
     }
 
     private ChatResponseUpdate? Take(in OpenAIChatChunk chunk)

@@ -67,18 +67,7 @@ internal static class OpenAIResponseMapper
 
     public static UsageDetails ToDetails(in OpenAIUsage usage)
     {
-        var details = new UsageDetails
-        {
-            InputTokenCount = usage.PromptTokens,
-            OutputTokenCount = usage.CompletionTokens,
-            TotalTokenCount = usage.TotalTokens,
-            CachedInputTokenCount = usage.CachedTokens,
-            ReasoningTokenCount = usage.ReasoningTokens,
-        };
-        // Microsoft.Extensions.AI has no settled field for these; its counts may be summed.
-        AddCount(details, "InputAudioTokenCount", usage.PromptAudioTokens);
-        AddCount(details, "OutputAudioTokenCount", usage.CompletionAudioTokens);
-        AddCount(details, "CacheWriteTokenCount", usage.CacheWriteTokens);
+        var details = usage.ToTokenUsage().ToUsageDetails();
         AddCount(details, "AcceptedPredictionTokenCount", usage.AcceptedPredictionTokens);
         AddCount(details, "RejectedPredictionTokenCount", usage.RejectedPredictionTokens);
         return details;

@@ -1,0 +1,105 @@
+using Goshi.Providers;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Runtime.Tests.Providers.Ollama;
+
+public sealed class OllamaChatStreamTests
+{
+    private const string Text =
+        """
+        {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:00Z","message":{"role":"assistant","content":"","thinking":"Hm"},"done":false}
+        {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:00Z","message":{"role":"assistant","content":"Hel"},"done":false}
+        {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:01Z","message":{"role":"assistant","content":""},"done":false}
+        {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:01Z","message":{"role":"assistant","content":"lo"},"done":false}
+        {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:02Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","load_duration":5000000,"prompt_eval_count":26,"eval_count":3}
+
+        """;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public async Task Streams_text_and_reasoning(int pieceSize)
+    {
+        var meter = new StreamMeter();
+        var updates = await Open(Text, meter, pieceSize).ReadAll();
+
+        Assert.Equal(["", "Hel", "lo", ""], updates.Select(update => update.Text));
+        Assert.Equal("Hm", Assert.IsType<TextReasoningContent>(updates[0].Contents[0]).Text);
+        Assert.Equal(ChatFinishReason.Stop, updates[^1].FinishReason);
+        Assert.Equal(new TokenUsage { InputTokens = 26, OutputTokens = 3 }, meter.Usage);
+        Assert.Equal(("Hello", 7L, "llama3.1:8b"), (meter.PartialText, meter.ContentBytes, meter.ResponseModel));
+        Assert.Single(updates.Select(update => update.MessageId).Distinct());
+        Assert.NotNull(updates[0].MessageId);
+    }
+
+    [Fact]
+    public async Task Folds_a_stream_into_an_answer()
+    {
+        var answer = (await Replies.Ollama.ReadAsync(Replies.Split(Text, 50), Replies.Input(Targets.Ollama), new StreamMeter(), default)).Response;
+
+        Assert.Equal("Hello", answer.Text);
+        Assert.Single(answer.Messages);
+        Assert.Equal((26, 3, 29), (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount, answer.Usage.TotalTokenCount));
+        Assert.Equal(5000, answer.Usage.AdditionalCounts!["LoadDurationMicroseconds"]);
+        Assert.Equal(("llama3.1:8b", ChatFinishReason.Stop), (answer.ModelId, answer.FinishReason));
+    }
+
+    [Fact]
+    public async Task Hands_over_tool_calls_and_says_so_in_the_finish_reason()
+    {
+        const string Body =
+            """
+            {"model":"m","message":{"role":"assistant","content":"","tool_calls":[{"function":{"index":0,"name":"weather","arguments":{"city":"Oslo"}}},{"id":"x","function":{"name":"now","arguments":{}}}]},"done":false}
+            {"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop"}
+
+            """;
+        await using var stream = Open(Body, new StreamMeter());
+        var update = await stream.ReadAsync(default);
+        Assert.True(stream.IsContent);
+        var calls = update!.Contents.Cast<FunctionCallContent>().ToList();
+        Assert.Equal(["weather", "now"], calls.Select(call => call.Name));
+        Assert.Equal("Oslo", calls[0].Arguments!["city"]!.ToString());
+        Assert.NotEmpty(calls[0].CallId);
+        Assert.Equal("x", calls[1].CallId);
+        Assert.Equal(ChatFinishReason.ToolCalls, (await stream.ReadAsync(default))!.FinishReason);
+    }
+
+    [Theory]
+    [InlineData("stop", "stop")]
+    [InlineData("length", "length")]
+    [InlineData("load", "load")]
+    public async Task Maps_the_reason_of_the_end(string reason, string expected) =>
+        Assert.Equal(expected, (await Open($$"""{"done":true,"done_reason":"{{reason}}"}""", new StreamMeter()).ReadAll())[^1].FinishReason?.Value);
+
+    [Fact]
+    public async Task A_count_that_is_missing_is_not_zero()
+    {
+        var meter = new StreamMeter();
+        var updates = await Open("""{"message":{"content":"a"},"done":true,"eval_count":1}""", meter).ReadAll();
+        Assert.Null(meter.Usage);
+        var details = updates[^1].Contents.OfType<UsageContent>().Single().Details;
+        Assert.Null(details.InputTokenCount);
+        Assert.Null(details.TotalTokenCount);
+        Assert.Equal(1, details.OutputTokenCount);
+    }
+
+    [Fact]
+    public async Task An_interruption_carries_what_had_arrived()
+    {
+        await using var stream = Open(Text[..Text.LastIndexOf("{\"model\"", StringComparison.Ordinal)], new StreamMeter());
+        var exception = await Assert.ThrowsAsync<StreamInterruptedException>(() => stream.ReadAll());
+        Assert.Equal(("ollama", "llama3.1:8b", "Hello", true), (exception.Provider, exception.Model, exception.PartialText, exception.IsCostEstimated));
+    }
+
+    [Fact]
+    public async Task Folding_a_stream_that_breaks_throws_in_place_of_a_short_answer() =>
+        await Assert.ThrowsAsync<StreamInterruptedException>(async () =>
+            await Replies.Ollama.ReadAsync(Replies.Split(Text[..200], 50), Replies.Input(Targets.Ollama), new StreamMeter(), default));
+
+    [Fact]
+    public async Task An_error_line_raises() =>
+        Assert.Contains("out of memory", (await Assert.ThrowsAsync<ProviderException>(() => Open("{\"error\":\"out of memory\"}\n", new StreamMeter()).ReadAll())).Message);
+
+    private static ChatStream Open(string body, StreamMeter meter, int pieceSize = 1000) =>
+        Replies.Ollama.OpenStream(Replies.Split(body, pieceSize), Replies.Input(Targets.Ollama, stream: true), meter);
+}

@@ -1,0 +1,229 @@
+using Goshi.Providers;
+using Microsoft.Extensions.AI;
+
+namespace Goshi.Runtime.Tests.Providers.OpenAI;
+
+public sealed class OpenAIChatStreamTests
+{
+    private const string Text =
+        """
+        data: {"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"gpt-4.1-x","service_tier":"default","choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null,"obfuscation":"abc"}
+
+        data: {"id":"c1","created":1700000000,"model":"gpt-4.1-x","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}],"usage":null}
+
+        data: {"id":"c1","created":1700000000,"model":"gpt-4.1-x","choices":[{"index":0,"delta":{"content":"lo é"},"finish_reason":null}],"usage":null}
+
+        data: {"id":"c1","created":1700000000,"model":"gpt-4.1-x","choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":null}
+
+        data: {"id":"c1","created":1700000000,"model":"gpt-4.1-x","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}
+
+        data: [DONE]
+
+
+        """;
+
+    private const string Tools =
+        """
+        data: {"id":"c1","created":1700000000,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":""}}]}}]}
+
+        data: {"id":"c1","created":1700000000,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":"}}]}}]}
+
+        data: {"id":"c1","created":1700000000,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"call_2","type":"function","function":{"name":"now","arguments":"{"}},{"index":0,"function":{"arguments":"\"Oslo\"}"}}]}}]}
+
+        data: {"id":"c1","created":1700000000,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"function":{"arguments":"}"}}]}}]}
+
+        data: {"id":"c1","created":1700000000,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+
+        data: {"id":"c1","created":1700000000,"model":"m","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}
+
+        data: [DONE]
+
+
+        """;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(100_000)]
+    public async Task Streams_text_split_anywhere(int pieceSize)
+    {
+        var meter = new StreamMeter();
+        var updates = await Open(Text, meter, pieceSize).ReadAll();
+
+        Assert.Equal(["Hel", "lo é", "", ""], updates.Select(update => update.Text));
+        Assert.All(updates, update => Assert.Equal(("c1", "c1", "gpt-4.1-x", ChatRole.Assistant), (update.ResponseId, update.MessageId, update.ModelId, update.Role)));
+        Assert.Equal([null, null, ChatFinishReason.Stop, null], updates.Select(update => update.FinishReason));
+        Assert.Equal(12, Assert.IsType<UsageContent>(Assert.Single(updates[^1].Contents)).Details.TotalTokenCount);
+        Assert.Equal(new TokenUsage { InputTokens = 9, OutputTokens = 3 }, meter.Usage);
+        Assert.Equal(("Hello é", 8L, 5L, ServiceTier.Standard), (meter.PartialText, meter.ContentBytes, meter.Chunks, meter.Tier));
+    }
+
+    [Fact]
+    public async Task Hands_over_tool_calls_when_they_are_whole_but_counts_their_first_fragment_as_content()
+    {
+        var meter = new StreamMeter();
+        await using var stream = Open(Tools, meter, 64);
+
+        var first = await stream.ReadAsync(default);
+        Assert.Empty(first!.Contents);
+        Assert.True(stream.IsContent);
+        Assert.True(meter.ContentReceived);
+
+        List<ChatResponseUpdate> updates = [];
+        while (await stream.ReadAsync(default) is { } update)
+        {
+            updates.Add(update);
+        }
+
+        var finish = Assert.Single(updates, update => update.FinishReason is not null);
+        Assert.Equal(ChatFinishReason.ToolCalls, finish.FinishReason);
+        Assert.Equal(
+            [("call_1", "weather"), ("call_2", "now")],
+            finish.Contents.Cast<FunctionCallContent>().Select(call => (call.CallId, call.Name)));
+        Assert.Equal("Oslo", ((FunctionCallContent)finish.Contents[0]).Arguments!["city"]!.ToString());
+        Assert.Equal("", meter.PartialText);
+        Assert.Equal("weather".Length + "{\"city\":\"Oslo\"}".Length + "now".Length + "{}".Length, meter.ContentBytes);
+    }
+
+    [Theory]
+    [InlineData("""{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}""", """{"index":0,"id":"b","function":{"name":"g","arguments":"{}"}}""")]
+    [InlineData("""{"id":"a","function":{"name":"f","arguments":"{}"}}""", """{"id":"b","function":{"name":"g","arguments":"{}"}}""")]
+    [InlineData("""{"index":1,"id":"b","function":{"name":"g","arguments":"{}"}}""", """{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}""")]
+    [InlineData("""{"index":0,"id":"a","function":{"name":"f","arguments":"{"}},{"index":0,"id":"a","function":{"name":"f","arguments":"}"}}""", """{"index":2,"id":"b","function":{"name":"g","arguments":{}}}""")]
+    public async Task Puts_calls_together_for_servers_that_number_them_badly(string first, string second)
+    {
+        var body = """data: {"choices":[{"delta":{"tool_calls":[""" + first + "]}}]}" + "\n\n"
+            + """data: {"choices":[{"delta":{"tool_calls":[""" + second + "]}}]}" + "\n\ndata: [DONE]\n\n";
+        var answer = (await Open(body, new StreamMeter()).ReadAll()).ToChatResponse();
+        var calls = answer.Messages[0].Contents.Cast<FunctionCallContent>().ToList();
+        Assert.Equal([("a", "f"), ("b", "g")], calls.Select(call => (call.CallId, call.Name)));
+        Assert.All(calls, call => Assert.Null(call.Exception));
+    }
+
+    [Fact]
+    public async Task Reports_arguments_that_were_cut_off()
+    {
+        const string Body = """data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":"}}]},"finish_reason":"length"}]}""";
+        var updates = await Open(Body + "\n\ndata: [DONE]\n\n", new StreamMeter()).ReadAll();
+        Assert.NotNull(Assert.IsType<FunctionCallContent>(Assert.Single(Assert.Single(updates).Contents)).Exception);
+    }
+
+    [Fact]
+    public async Task Streams_reasoning_in_either_spelling_once()
+    {
+        const string Body =
+            """
+            data: {"choices":[{"delta":{"reasoning_content":"Let ","reasoning":"Let "}}]}
+
+            data: {"choices":[{"delta":{"reasoning":"me."}}]}
+
+            data: {"choices":[{"delta":{"content":"Done"}}]}
+
+            data: [DONE]
+
+
+            """;
+        var answer = (await Open(Body, new StreamMeter()).ReadAll()).ToChatResponse();
+        Assert.Equal("Let me.", Assert.IsType<TextReasoningContent>(answer.Messages[0].Contents[0]).Text);
+        Assert.Equal("Done", answer.Text);
+    }
+
+    [Fact]
+    public async Task Hands_over_a_refusal_whole()
+    {
+        const string Body =
+            """
+            data: {"choices":[{"delta":{"refusal":"I "}}]}
+
+            data: {"choices":[{"delta":{"refusal":"cannot."}}]}
+
+            data: {"choices":[{"delta":{},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+
+            """;
+        await using var stream = Open(Body, new StreamMeter());
+        Assert.Empty((await stream.ReadAsync(default))!.Contents);
+        Assert.True(stream.IsContent);
+        await stream.ReadAsync(default);
+        var error = Assert.IsType<ErrorContent>(Assert.Single((await stream.ReadAsync(default))!.Contents));
+        Assert.Equal(("I cannot.", "Refusal"), (error.Message, error.ErrorCode));
+        Assert.False(stream.IsContent);
+    }
+
+    [Fact]
+    public async Task Other_answers_than_the_first_are_left_out()
+    {
+        const string Body = """data: {"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""";
+        Assert.Equal("a", (await Open(Body + "\n\ndata: [DONE]\n\n", new StreamMeter()).ReadAll()).ToChatResponse().Text);
+    }
+
+    [Theory]
+    [InlineData(Text, """{"id":"c1","created":1700000000,"model":"gpt-4.1-x","choices":[{"message":{"role":"assistant","content":"Hello é"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}""")]
+    [InlineData(Tools, """{"id":"c1","created":1700000000,"model":"m","choices":[{"message":{"content":null,"tool_calls":[{"id":"call_1","function":{"name":"weather","arguments":"{\"city\":\"Oslo\"}"}},{"id":"call_2","function":{"name":"now","arguments":"{}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}""")]
+    public async Task A_folded_stream_equals_the_answer_that_was_not_streamed(string stream, string whole)
+    {
+        var folded = (await Open(stream, new StreamMeter()).ReadAll()).ToChatResponse();
+        var direct = (await Replies.OpenAI.ReadAsync(Replies.Of(whole), Replies.Input(Targets.Plain), new StreamMeter(), default)).Response;
+        Assert.Equal(Describe(direct), Describe(folded));
+    }
+
+    [Fact]
+    public async Task An_interruption_carries_what_had_arrived()
+    {
+        var meter = new StreamMeter();
+        await using var stream = Open(Text[..Text.IndexOf("data: {\"id\":\"c1\",\"created\":1700000000,\"model\":\"gpt-4.1-x\",\"choices\":[{\"index\":0,\"delta\":{},", StringComparison.Ordinal)], meter);
+        var exception = await Assert.ThrowsAsync<StreamInterruptedException>(() => stream.ReadAll());
+        Assert.Equal(("openai", "gpt-4.1-x", "Hello é", true), (exception.Provider, exception.Model, exception.PartialText, exception.IsCostEstimated));
+        Assert.Null(exception.Usage);
+        Assert.DoesNotContain("Hello", exception.Message);
+    }
+
+    [Fact]
+    public async Task An_interruption_after_the_usage_carries_it()
+    {
+        await using var stream = Open(Text.Replace("data: [DONE]", "", StringComparison.Ordinal), new StreamMeter());
+        var exception = await Assert.ThrowsAsync<StreamInterruptedException>(() => stream.ReadAll());
+        Assert.Equal(new TokenUsage { InputTokens = 9, OutputTokens = 3 }, exception.Usage);
+        Assert.False(exception.IsCostEstimated);
+    }
+
+    [Fact]
+    public async Task A_stream_of_nothing_but_its_terminator_is_an_empty_answer() =>
+        Assert.Empty(await Open("data: [DONE]\n\n", new StreamMeter()).ReadAll());
+
+    [Fact]
+    public async Task A_whole_answer_in_place_of_a_stream_is_streamed()
+    {
+        var response = Replies.Of("""{"id":"c1","choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":3}}""");
+        response.Content.Headers.ContentType = new("application/json");
+        var meter = new StreamMeter();
+        var answer = (await Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), meter).ReadAll()).ToChatResponse();
+        Assert.Equal("Hello", answer.Text);
+        Assert.Equal(9, meter.Usage?.InputTokens);
+    }
+
+    [Fact]
+    public async Task An_error_in_place_of_a_stream_is_an_error()
+    {
+        var response = Replies.Of("""{"error":{"message":"No such thing","code":"bad"}}""");
+        response.Content.Headers.ContentType = new("application/json");
+        await using var stream = Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), new StreamMeter());
+        Assert.Equal("bad", (await Assert.ThrowsAsync<ProviderException>(() => stream.ReadAll())).Code);
+    }
+
+    private static ChatStream Open(string body, StreamMeter meter, int pieceSize = 1000) =>
+        Replies.OpenAI.OpenStream(Replies.Split(body, pieceSize), Replies.Input(Targets.Plain, stream: true), meter);
+
+    private static string Describe(ChatResponse response) => string.Join(
+        "\n",
+        response.Messages.Select(message => $"{message.Role} {message.MessageId} {message.CreatedAt:O} {string.Join(", ", message.Contents.Select(Describe))}")
+            .Append($"{response.ResponseId} {response.ModelId} {response.CreatedAt:O} {response.FinishReason} {response.Usage?.InputTokenCount} {response.Usage?.OutputTokenCount} {response.Usage?.TotalTokenCount}"));
+
+    private static string Describe(AIContent content) => content switch
+    {
+        FunctionCallContent call => $"{call.CallId} {call.Name} {string.Join(", ", call.Arguments!)}",
+        _ => $"{content.GetType().Name} {content}",
+    };
+}

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Goshi.Configuration.Rules;
 using Goshi.Generators.Diagnostics;
 using Goshi.Generators.Emit;
 using Goshi.Generators.Model;
@@ -39,7 +40,9 @@ internal sealed class PriceIndex
         {
             if (_ids.TryGetValue(id, out var owner))
             {
-                findings.Report(Descriptors.DuplicateModelId, Place(node, id), id.TrimEnd('*'), owner.Id, owner.Provider);
+                findings.Report(
+                    Descriptors.DuplicateModelId, Place(node, id), SecretShape.Quote(id.TrimEnd('*')),
+                    SecretShape.Quote(owner.Id), SecretShape.Quote(owner.Provider));
                 isFree = false;
             }
             else
@@ -52,7 +55,9 @@ internal sealed class PriceIndex
         if (isFree && _names.TryGetValue(name, out var namesake))
         {
             var span = (Member(node, "name") ?? Member(node, "id"))?.Value.Span ?? PriceObject.Opening(node);
-            findings.Report(Descriptors.ModelNameCollision, span, record.Id, namesake.Id, name);
+            findings.Report(
+                Descriptors.ModelNameCollision, span, SecretShape.Quote(record.Id), SecretShape.Quote(namesake.Id),
+                SecretShape.Quote(name));
             isFree = false;
         }
 

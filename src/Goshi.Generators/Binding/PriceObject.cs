@@ -229,13 +229,11 @@ internal sealed class PriceObject
     }
 
     private void Invalid(JsonNode value, string form) =>
-        _findings.Report(Descriptors.PriceValue, value.Span, Quoted(value.Text), form);
+        _findings.Report(Descriptors.PriceValue, value.Span, SecretShape.Quote(value.Text), form);
 
     // An object or a list may go on for pages: its bracket is enough.
     private static TextSpan Place(JsonNode node) =>
         node.Kind is JsonKind.Object or JsonKind.Array ? Opening(node) : node.Span;
-
-    private static string Quoted(string text) => text.Length <= 60 ? text : text.Substring(0, 60) + "...";
 
     private string? Text(string name, JsonNode value, Func<string, bool> isValid, string form)
     {
@@ -268,7 +266,7 @@ internal sealed class PriceObject
                 var hint = NearestName.Hint(member.Name, allowed);
                 var names = hint.Length > 0 ? hint : "; known are " + string.Join(", ", allowed);
                 _findings.Report(
-                    Descriptors.UnknownPriceProperty, member.NameSpan, Quoted(member.Name), What, names);
+                    Descriptors.UnknownPriceProperty, member.NameSpan, SecretShape.Quote(member.Name), What, names);
             }
             else if ((seen & (1L << index)) != 0)
             {

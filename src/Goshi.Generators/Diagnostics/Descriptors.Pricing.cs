@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Goshi.Generators.Diagnostics;
 
-/// <content>40x: the price table itself, the packaged one or the project's own.</content>
+/// <content>
+/// 40x: the price table itself, the packaged one or the project's own. What a user wrote comes quoted, or left out where
+/// it looks like a secret.
+/// </content>
 internal static partial class Descriptors
 {
     /// <summary>The price table is not JSON.</summary>
@@ -19,7 +22,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownPriceProperty = new(
         id: "GOSHI401",
         title: "A property of the price table is unknown",
-        messageFormat: "Unknown property '{0}' in {1}{2}",
+        messageFormat: "Unknown property {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -39,7 +42,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor PriceValue = new(
         id: "GOSHI403",
         title: "A value of the price table cannot be used",
-        messageFormat: "'{0}' is not {1}",
+        messageFormat: "{0} is not {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -49,7 +52,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor DuplicateModelId = new(
         id: "GOSHI404",
         title: "A model id is listed twice in the price table",
-        messageFormat: "The id '{0}' is listed for model '{1}' of provider '{2}' already",
+        messageFormat: "The id {0} is listed for model {1} of provider {2} already",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -59,7 +62,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ModelNameCollision = new(
         id: "GOSHI405",
         title: "Two models of the price table have the same C# name",
-        messageFormat: "The models '{0}' and '{1}' have the same C# name '{2}', ignoring case; give one of them a 'name'",
+        messageFormat: "The models {0} and {1} have the same C# name {2}, ignoring case; give one of them a 'name'",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

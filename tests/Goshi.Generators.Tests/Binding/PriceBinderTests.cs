@@ -208,6 +208,23 @@ public class PriceBinderTests
         "GOSHI404",
         "The id 'm' is listed for model 'm' of provider 'acme' already");
 
+    [Theory]
+    [InlineData("""{"SECRET": 1, "id": "m", "provider": "acme", "kind": "chat", "prices": []}""")]
+    [InlineData("""{"id": "SECRET", "provider": "acme", "kind": "SECRET", "prices": []}""")]
+    [InlineData("""{"id": "m", "provider": "acme", "kind": "chat", "prices": [{"standard": {"input": "SECRET", "output": "1"}}]}""")]
+    [InlineData("""{"id": "m", "provider": "acme", "kind": "chat", "released": "SECRET", "prices": []}""")]
+    [InlineData("""{"id": "SECRET", "provider": "acme", "kind": "chat", "aliases": ["SECRET"], "prices": []}""")]
+    [InlineData("""{"id": "SECRET", "provider": "a", "kind": "chat", "prices": []}, {"id": "SECRET-", "provider": "a", "kind": "chat", "prices": []}""")]
+    public void A_secret_that_was_put_in_by_mistake_is_not_repeated(string model)
+    {
+        const string secret = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789";
+
+        var found = PriceTables.Bind(PriceTables.Around(model.Replace("SECRET", secret, StringComparison.Ordinal))).Diagnostics;
+
+        Assert.NotEmpty(found);
+        Assert.All(found, d => Assert.DoesNotContain("bcdefghij", d.ToDiagnostic().GetMessage(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Everything_found_is_reported_in_the_order_of_the_file()
     {

@@ -88,6 +88,28 @@ public class GeneratorTests
     }
 
     [Fact]
+    [UseCulture("de-DE")]
+    public void Whatever_goshi_yaml_holds_stays_data()
+    {
+        var compilation = new Driver("""
+            llm:
+              provider: class
+              system_prompt: "\"; } // */ {{x}} {0} <c>&amp;\r\n\\ \u2028 😀 #endif"
+              temperature: 0.5
+              providers:
+                class: { api: openai, base_url: "http://localhost:1/v1", model: "a/{{b}}:c" }
+              profiles:
+                async: { provider: ollama, model: "x" }
+                System: { provider: ollama }
+            """).RunAndCompile(out _);
+
+        var options = (LlmOptions)Activator.CreateInstance(Consumer.Load(compilation).GetType("Acme.App.GoshiOptions", throwOnError: true)!)!;
+        Assert.Equal("\"; } // */ {{x}} {0} <c>&amp;\r\n\\ \u2028 😀 #endif", options.SystemPrompt);
+        Assert.Equal("a/{{b}}:c", options.Providers[2].Model);
+        Assert.Equal(0.5, options.Temperature);
+    }
+
+    [Fact]
     public void Properties_choose_namespace_accessibility_and_section()
     {
         var compilation = new Driver(

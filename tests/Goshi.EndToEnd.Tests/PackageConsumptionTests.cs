@@ -43,7 +43,7 @@ public sealed class PackageConsumptionTests(PackedPackages packages) : IClassFix
             same: True
             keyed: Hello
             cost: 0.007000000000
-            byId: 0.007
+            byId: 0.007000000000
             price: 5
             model: 128000 gpt-4o True
             typed: Hello
@@ -80,33 +80,28 @@ public sealed class PackageConsumptionTests(PackedPackages packages) : IClassFix
     public async Task The_goshi_applications_own_file_is_accepted_as_it_is()
     {
         var consumer = await packages.CreateConsumerAsync("""
-            # Configuration of the goshi agent
+            # Goshi Configuration
             llm:
-              model: llama3.1:8b
-              provider: auto
+              model: "qwen3:8b-q8_0"
+              provider: "ollama"
               temperature: 0
               max_tokens: 4096
               request_timeout: 60
               local:
-                url: http://localhost
+                url: "http://localhost:11434"
                 port: 11434
-
             safety:
-              auto_confirm: false
-              dry_run: false
-              allowed_paths: [.]
-
+              dry_run_by_default: true
+              auto_confirm_permissions: false
             logging:
-              level: info
-              format: json
-
+              level: "info"
+              output_format: "json"
             audit:
               enabled: true
-              path: ~/.goshi/audit.jsonl
-
+              dir: ".goshi/audit"
+              retention_days: 14
             behavior:
-              max_steps: 20
-              verbose: false
+              repo_root: ""
             """, Minimal);
 
         var (code, diagnostics, output) = await consumer.BuildAsync();

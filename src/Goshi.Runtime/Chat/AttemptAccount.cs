@@ -15,6 +15,9 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
     /// <summary>Whether the settled cost is an estimate.</summary>
     public bool IsEstimated { get; private set; }
 
+    /// <summary>The tokens that the attempt was settled with; null: it cost nothing.</summary>
+    public TokenUsage? Usage { get; private set; }
+
     private ChatTarget Target => call.Target;
 
     private ProviderRuntime Provider => call.Target.Provider;
@@ -67,7 +70,7 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
             return;
         }
 
-        IsEstimated = usage.Estimated;
+        (Usage, IsEstimated) = (usage.Usage, usage.Estimated);
         if (usage.WasInconsistent)
         {
             Log.InconsistentUsage(Provider.Logger, Target.Name);

@@ -11,7 +11,7 @@ namespace Goshi.Chat;
 /// </summary>
 internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Deadlines deadlines, CircuitLease lease)
 {
-    private readonly StreamMeter _meter = new();
+    private readonly StreamMeter _meter = new() { ChunkArrived = deadlines.ChunkArrived };
 
     public TargetCall Target => target;
 
@@ -35,8 +35,9 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
             _meter.HeadersReceived = true;
             if (!response.IsSuccessStatusCode)
             {
-                var error = await Protocol.ReadErrorAsync(response, Settings.Provider, Settings.Model, deadlines.Token).ConfigureAwait(false);
+                // Said before its body is read: the status is what the bill depends on, whatever becomes of the body.
                 account.NotBilled();
+                var error = await Protocol.ReadErrorAsync(response, Settings.Provider, Settings.Model, deadlines.Token).ConfigureAwait(false);
                 return Failed(error, response, stream: null);
             }
 
@@ -47,10 +48,10 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
             }
 
             stream = Protocol.OpenStream(response, input, _meter);
-            var first = await FirstAsync(stream).ConfigureAwait(false);
+            var opening = await FirstAsync(stream).ConfigureAwait(false);
             return target.Call.Stream
-                ? Live(stream, first)
-                : Whole(await FoldAsync(stream, first).ConfigureAwait(false), response, stream);
+                ? Live(stream, opening)
+                : Whole(await FoldAsync(stream, opening).ConfigureAwait(false), response, stream);
         }
         catch (Exception exception)
         {
@@ -91,14 +92,15 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
             message.Dispose();
         }
 
+        target.Target.Sign(response);
         return Outcome.FromResult(new Answer(response, null));
     }
 
-    private Outcome<Answer> Live(ChatStream stream, ChatResponseUpdate? first)
+    private Outcome<Answer> Live(ChatStream stream, List<ChatResponseUpdate> opening)
     {
         // From here on the stream belongs to its reader, whose own pace is not the provider's silence.
         deadlines.Pause();
-        return Outcome.FromResult(new Answer(null, new LiveStream(this, stream, first)));
+        return Outcome.FromResult(new Answer(null, new LiveStream(this, stream, opening)));
     }
 
     private Outcome<Answer> Failed(Exception failure, HttpResponseMessage? response, ChatStream? stream)
@@ -112,34 +114,35 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
         return Outcome.FromException<Answer>(failure);
     }
 
-    /// <summary>Reads to the first content, which commits the call to this target; null: the stream ended well without any.</summary>
-    private async ValueTask<ChatResponseUpdate?> FirstAsync(ChatStream stream)
+    /// <summary>
+    /// Reads to the first content, which commits the call to this target. What comes before it is held back, for until then
+    /// another target may answer in its place: usage, a reason to end. An answer may also end well without any content.
+    /// </summary>
+    private async ValueTask<List<ChatResponseUpdate>> FirstAsync(ChatStream stream)
     {
-        ChatResponseUpdate? update;
-        do
+        var opening = new List<ChatResponseUpdate>(1);
+        while (await stream.ReadAsync(deadlines.Token).ConfigureAwait(false) is { } update)
         {
-            update = await stream.ReadAsync(deadlines.Token).ConfigureAwait(false);
+            opening.Add(update);
+            if (_meter.ContentReceived)
+            {
+                deadlines.ContentArrived(_meter.ContentBytes);
+                lease.FirstContent();
+                break;
+            }
         }
-        while (update is not null && !_meter.ContentReceived && update.FinishReason is null && update.Contents.Count == 0);
 
-        if (update is not null)
-        {
-            deadlines.ContentArrived();
-            lease.FirstContent();
-        }
-
-        return update;
+        return opening;
     }
 
     // Ollama's calls are always sent streamed, so that its deadlines see what arrives; here the caller wants it whole.
-    private async ValueTask<ChatResponse> FoldAsync(ChatStream stream, ChatResponseUpdate? first)
+    private async ValueTask<ChatResponse> FoldAsync(ChatStream stream, List<ChatResponseUpdate> updates)
     {
         await using (stream.ConfigureAwait(false))
         {
-            var updates = new List<ChatResponseUpdate>();
-            for (var update = first; update is not null; update = await stream.ReadAsync(deadlines.Token).ConfigureAwait(false))
+            while (await stream.ReadAsync(deadlines.Token).ConfigureAwait(false) is { } update)
             {
-                deadlines.ContentArrived();
+                deadlines.ContentArrived(_meter.ContentBytes);
                 updates.Add(update);
             }
 

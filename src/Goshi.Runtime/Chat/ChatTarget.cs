@@ -1,6 +1,7 @@
 using Goshi.Configuration;
 using Goshi.Cost;
 using Goshi.Resilience;
+using Microsoft.Extensions.AI;
 
 namespace Goshi.Chat;
 
@@ -12,11 +13,20 @@ namespace Goshi.Chat;
 internal sealed record ChatTarget(
     ProviderRuntime Provider, ResolvedTarget Resolved, TargetSettings Settings, DeadlineSettings Deadlines)
 {
+    /// <summary>The key of <see cref="ChatResponse.AdditionalProperties"/> under which an answer names its target, provider/model.</summary>
+    public const string SignatureKey = "goshi.target";
+
     /// <summary>provider/model, as in the fallback list, in logs and in errors.</summary>
     public string Name { get; } = $"{Provider.Name}/{Settings.Model}";
 
     /// <summary>The tier that is asked for, which the price is taken at until the response says which was used.</summary>
     public ServiceTier Tier { get; } = WireTier.Parse(Settings.ServiceTier) ?? ServiceTier.Standard;
+
+    /// <summary>Says in an answer which target gave it.</summary>
+    public void Sign(ChatResponse answer) => (answer.AdditionalProperties ??= [])[SignatureKey] = Name;
+
+    /// <summary>Says in the first update of an answer which target gives it; folded, it is the whole answer's.</summary>
+    public void Sign(ChatResponseUpdate update) => (update.AdditionalProperties ??= [])[SignatureKey] = Name;
 
     /// <summary>What a session has to know to admit a call here.</summary>
     public AdmissionRequest AdmissionRequest(ChatCall call)

@@ -25,7 +25,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
     {
         var call = new CallContext(time);
         call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, hasAlternative: null);
-        var exchange = new Exchange(request);
+        using var exchange = new Exchange(request);
         var outcome = await pipeline.ExecuteAsync(AttemptAsync, call, exchange, cancellationToken).ConfigureAwait(false);
         return outcome.Exception switch
         {
@@ -79,7 +79,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
     };
 
     /// <summary>One request and what came of its attempts. Each attempt sends a message of its own, the body is read once.</summary>
-    private sealed class Exchange(HttpRequestMessage request)
+    private sealed class Exchange(HttpRequestMessage request) : IDisposable
     {
         private byte[]? _body;
         private bool _sent;
@@ -106,6 +106,9 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
         public void Refuse(HttpResponseMessage response) => _refused = response;
 
         public HttpResponseMessage? TakeRefused() => Interlocked.Exchange(ref _refused, null);
+
+        /// <summary>Frees the connection of a refusal that nobody took: another failure came after it.</summary>
+        public void Dispose() => _refused?.Dispose();
 
         private HttpRequestMessage Copy()
         {

@@ -6,9 +6,9 @@ namespace Goshi.Chat;
 
 /// <summary>A stream past its first content. It ends properly, throws, or is given up by its reader; each is settled once.</summary>
 /// <remarks>Belongs to one reader. After the first content there is no fallback and no restart.</remarks>
-internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatResponseUpdate? first) : IAsyncDisposable
+internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOnlyList<ChatResponseUpdate> opening) : IAsyncDisposable
 {
-    private ChatResponseUpdate? _first = first;
+    private int _opened;
     private bool _ended;
 
     /// <summary>The next update; null at the proper end.</summary>
@@ -17,10 +17,9 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async ValueTask<ChatResponseUpdate?> NextAsync(CancellationToken caller)
     {
-        if (Interlocked.Exchange(ref _first, null) is { } pending)
+        if (_opened < opening.Count)
         {
-            attempt.Target.Call.Telemetry.FirstContent();
-            return pending;
+            return Open();
         }
 
         if (_ended)
@@ -39,7 +38,7 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
                 return null;
             }
 
-            attempt.Deadlines.ContentArrived();
+            attempt.Deadlines.ContentArrived(attempt.Meter.ContentBytes);
             attempt.Deadlines.Pause();
             return update;
         }
@@ -62,6 +61,18 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
 
         await stream.DisposeAsync().ConfigureAwait(false);
         attempt.Deadlines.Dispose();
+    }
+
+    /// <summary>What was read before the stream was handed over; the last of it is the first content, if there is any.</summary>
+    private ChatResponseUpdate Open()
+    {
+        if (_opened == 0)
+        {
+            attempt.Target.Call.Telemetry.FirstContent();
+            attempt.Target.Target.Sign(opening[0]);
+        }
+
+        return opening[_opened++];
     }
 
     private void End()
@@ -105,7 +116,7 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
         {
             Model = target.Settings.Model,
             PartialText = attempt.Meter.PartialText,
-            Usage = attempt.Meter.Usage,
+            Usage = attempt.Account.Usage,
             IsCostEstimated = attempt.Account.IsEstimated,
         };
         context.Attempts.Add(Resilience.AttemptRecord.Of(interruption, target.Provider.Name, target.Settings.Model, attempt.Deadlines.Elapsed));

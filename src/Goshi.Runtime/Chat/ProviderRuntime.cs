@@ -21,6 +21,7 @@ internal sealed class ProviderRuntime
         Breaker = breaker;
         Pipeline = pipeline;
         Logger = logger;
+        Circuit = new ProviderCircuit(breaker, logger);
         Budget = new ProviderBudget(
             options.Name, options.MaxCostPerSession, options.WarnOnHighCost ? options.WarnAt : null, options.EstimateBeforeRequest);
     }
@@ -52,6 +53,9 @@ internal sealed class ProviderRuntime
 
     public CircuitBreaker Breaker { get; }
 
+    /// <summary>The breaker as the application sees it.</summary>
+    public ProviderCircuit Circuit { get; }
+
     public TargetPipeline Pipeline { get; }
 
     public ProviderBudget Budget { get; }
@@ -82,23 +86,13 @@ internal sealed class ProviderRuntime
         }
     }
 
-    /// <summary>Whether the server answers within <see cref="AutoChoice.ProbeLimit"/>; any answer counts, whatever its status.</summary>
+    /// <summary>Whether the server answers; any answer counts, whatever its status.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(AutoChoice.ProbeLimit);
-        try
-        {
-            using var response = await Network.Bare.GetAsync(IsOllama ? "api/version" : "models", limit.Token).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && (exception is OperationCanceledException or GoshiException || FailureRules.IsConnectionError(exception)))
-        {
-            return false;
-        }
+        using var response = await Network.Bare.GetAsync(IsOllama ? "api/version" : "models", cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     public ProviderStatus Status(string? model) => new(
-        Name, BaseUrl, model, Breaker.State, Breaker.RetryAfter, Network.ConnectionsOpened, Network.RequestsSent);
+        Name, BaseUrl, model, Breaker.State, Breaker.RetryAfter, Network.ConnectionsOpened, Network.RequestsSent, Circuit);
 }

@@ -8,6 +8,7 @@ namespace Goshi;
 /// <param name="RetryAfter">The time until an open circuit lets its probe through; zero when it is not open.</param>
 /// <param name="ConnectionsOpened">Connections opened so far.</param>
 /// <param name="RequestsSent">Requests sent so far, retries included.</param>
+/// <param name="Breaker">The circuit breaker itself: its state from now on, its changes, and control by hand.</param>
 public sealed record ProviderStatus(
     string Name,
     Uri BaseUrl,
@@ -15,4 +16,5 @@ public sealed record ProviderStatus(
     CircuitState Circuit,
     TimeSpan RetryAfter,
     long ConnectionsOpened,
-    long RequestsSent);
+    long RequestsSent,
+    ProviderCircuit Breaker);

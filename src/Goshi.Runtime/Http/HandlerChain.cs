@@ -6,8 +6,9 @@ namespace Goshi.Http;
 internal static class HandlerChain
 {
     /// <summary>
-    /// From the outside in: the address of Azure deployments, the key, the user's own handler, the sockets. The key is added
-    /// outside the user's handler, so that a proxy or a recording sees the request as it goes out.
+    /// From the outside in: the address of Azure deployments, the key, unpacking, the user's own handler, the sockets. The key
+    /// is added outside the user's handler, so that a proxy or a recording sees the request as it goes out; unpacking too, so
+    /// that it sees the response as it came in.
     /// </summary>
     /// <param name="settings">How the provider is reached.</param>
     /// <param name="wrap">The user's handler around ours; null: none.</param>
@@ -29,7 +30,10 @@ internal static class HandlerChain
     public static HttpMessageHandler Authorize(
         ConnectionSettings settings, HttpMessageHandler inner, Func<string, string?> environment, ConnectionStatistics statistics)
     {
-        HttpMessageHandler chain = new AuthorizationHandler(settings, environment, statistics) { InnerHandler = inner };
+        HttpMessageHandler chain = new AuthorizationHandler(settings, environment, statistics)
+        {
+            InnerHandler = new DecodingHandler { InnerHandler = inner },
+        };
         return settings.IsAzure ? new AzureAddressHandler(settings) { InnerHandler = chain } : chain;
     }
 

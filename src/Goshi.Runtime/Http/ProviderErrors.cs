@@ -11,12 +11,15 @@ internal static class ProviderErrors
     // Enough for any error that a program writes; an HTML page behind it is cut.
     private const int MaxBody = 64 * 1024;
 
+    // The status is the news, and what is to be done about it must not wait for a body that does not come.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>The typed form of an error response. Never throws for what the body holds.</summary>
     public static async ValueTask<ProviderException> FromResponseAsync(
         HttpResponseMessage response, string provider, string? model, TimeProvider time, CancellationToken cancellationToken, bool isOllama = false)
     {
         var trace = RequestTrace.Of(response);
-        var error = ErrorBody.Parse(await ReadBoundedAsync(response, cancellationToken).ConfigureAwait(false));
+        var error = ErrorBody.Parse(await ReadBoundedAsync(response, time, cancellationToken).ConfigureAwait(false));
         var code = error.Code ?? error.Type;
         var said = error.Message is { Length: > 0 } message ? Redaction.Clean(message, trace?.Secrets) : null;
         var requestId = Header(response, "x-request-id");
@@ -91,13 +94,16 @@ internal static class ProviderErrors
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
-    private static async ValueTask<byte[]> ReadBoundedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]> ReadBoundedAsync(
+        HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         var buffer = new byte[1024];
         var length = 0;
         try
         {
-            var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var body = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
             while (length < MaxBody)
             {
                 if (length == buffer.Length)
@@ -105,7 +111,7 @@ internal static class ProviderErrors
                     Array.Resize(ref buffer, Math.Min(buffer.Length * 4, MaxBody));
                 }
 
-                var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                var read = await body.ReadAsync(buffer.AsMemory(length), either.Token).ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;
@@ -114,9 +120,10 @@ internal static class ProviderErrors
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && exception is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
         {
-            // The status is the news; what had arrived of the body is enough.
+            // What had arrived of the body is enough.
         }
 
         return buffer[..length];

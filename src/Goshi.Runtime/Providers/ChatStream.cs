@@ -1,3 +1,4 @@
+using Goshi.Http;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers;
@@ -30,6 +31,12 @@ internal abstract class ChatStream(HttpResponseMessage response, ChatCallInput i
         if (_ended)
         {
             return null;
+        }
+
+        if (response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            // A proxy's login page or a wrong address: asking again gets the same page.
+            throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, null);
         }
 
         try

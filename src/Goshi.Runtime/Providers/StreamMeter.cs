@@ -28,7 +28,10 @@ internal sealed class StreamMeter
     public long ContentBytes { get; private set; }
 
     /// <summary>Events, or lines, received.</summary>
-    public long Chunks { get; set; }
+    public long Chunks { get; private set; }
+
+    /// <summary>Told of each event that arrives, with content or without.</summary>
+    public Action? ChunkArrived { get; init; }
 
     /// <summary>Whether the response's headers have arrived; set by the sender.</summary>
     public bool HeadersReceived { get; set; }
@@ -38,6 +41,13 @@ internal sealed class StreamMeter
 
     /// <summary>The text received so far.</summary>
     public string PartialText => _text?.ToString() ?? "";
+
+    /// <summary>Counts an event.</summary>
+    public void Chunk()
+    {
+        Chunks++;
+        ChunkArrived?.Invoke();
+    }
 
     /// <summary>Counts a piece of text; true if there was any.</summary>
     public bool Text(string? text)

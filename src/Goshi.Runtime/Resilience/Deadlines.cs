@@ -27,6 +27,7 @@ internal sealed class Deadlines : IDisposable
     private bool _headers;
     private long _chunks;
     private long _contents;
+    private long _contentBytes;
     private DeadlineException? _expired;
 
     /// <summary>Begins the attempt's time; no deadline runs before <see cref="StartRequest"/> or <see cref="StartStream"/>.</summary>
@@ -81,7 +82,7 @@ internal sealed class Deadlines : IDisposable
     /// <summary>The response's headers arrived; said by the error of a deadline that passes later.</summary>
     public void HeadersArrived() => _headers = true;
 
-    /// <summary>An event without content arrived: it ends a silence, but not the wait for the first content.</summary>
+    /// <summary>An event arrived, with content or without: it ends a silence, but not the wait for the first content.</summary>
     public void ChunkArrived()
     {
         _chunks++;
@@ -89,10 +90,11 @@ internal sealed class Deadlines : IDisposable
     }
 
     /// <summary>Content arrived: the first ends the wait for it, and from then on the longest silence counts.</summary>
-    public void ContentArrived()
+    /// <param name="contentBytes">The content so far, in bytes of UTF-8; said by the error of a deadline that passes later.</param>
+    public void ContentArrived(long contentBytes = 0)
     {
-        _chunks++;
         _contents++;
+        _contentBytes = contentBytes;
         Touch();
         if (_contents == 1)
         {
@@ -262,7 +264,7 @@ internal sealed class Deadlines : IDisposable
     {
         var limit = _settings.Limit(kind);
         var key = _settings.Key(kind);
-        var message = DeadlineMessage.Write(kind, _configured, limit, key, elapsed, new Arrived(_headers, _chunks, _contents));
+        var message = DeadlineMessage.Write(kind, _configured, limit, key, elapsed, new Arrived(_headers, _chunks, _contents, _contentBytes));
         return new DeadlineException(message, kind, _settings.Provider, cause)
         {
             Model = _settings.Model,

@@ -41,7 +41,7 @@ internal static class GoshiTelemetry
         "goshi.fallback.count", "{fallback}", "Calls moved on to another target");
 
     public static readonly Gauge<int> Circuit = Meter.CreateGauge<int>(
-        "goshi.circuit.state", "{state}", "State of a provider's circuit: 0 closed, 1 half-open, 2 open, 3 isolated");
+        "goshi.circuit.state", "{state}", "State of a provider's circuit: 0 closed, 1 open, 2 half-open, 3 isolated");
 
     public static KeyValuePair<string, object?> Provider(string provider) => new("gen_ai.provider.name", provider);
 

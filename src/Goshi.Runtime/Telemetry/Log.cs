@@ -70,4 +70,7 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Warning, "{Warning}")]
     public static partial void OptionsWarning(ILogger logger, string warning);
+
+    [LoggerMessage(23, LogLevel.Error, "A handler of the circuit of {Provider} failed with {Exception}; the circuit is not affected")]
+    public static partial void CircuitHandlerFailed(ILogger logger, string provider, string exception);
 }

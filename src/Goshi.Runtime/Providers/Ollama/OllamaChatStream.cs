@@ -38,7 +38,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
 
     private ChatResponseUpdate? Take(in OllamaChatResponse line)
     {
-        Meter.Chunks++;
+        Meter.Chunk();
         Meter.ResponseModel = line.Model ?? Meter.ResponseModel;
         Meter.ResponseId ??= _id ??= Guid.NewGuid().ToString("N");
         _createdAt ??= line.CreatedAt;

@@ -59,7 +59,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
 
     private ChatResponseUpdate? Take(in OpenAIChatChunk chunk)
     {
-        Meter.Chunks++;
+        Meter.Chunk();
         OpenAIResponseMapper.Note(Meter, chunk.Id, chunk.Model, chunk.ServiceTier, chunk.Usage);
         _createdAt ??= OpenAIResponseMapper.Moment(chunk.Created);
         List<AIContent> contents = [];

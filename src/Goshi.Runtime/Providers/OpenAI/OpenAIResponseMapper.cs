@@ -11,7 +11,7 @@ internal static class OpenAIResponseMapper
 
     public static ChatResponse Map(OpenAIChatCompletion completion, ChatCallInput input, StreamMeter meter)
     {
-        meter.Chunks++;
+        meter.Chunk();
         Note(meter, completion.Id, completion.Model, completion.ServiceTier, completion.Usage);
         var choice = completion.Choices.Count > 0 ? completion.Choices[0] : null;
         var message = new ChatMessage(ChatRole.Assistant, choice is null ? [] : Contents(choice.Message, meter))

@@ -1,5 +1,6 @@
 using Goshi.Configuration;
 using Goshi.Cost;
+using Goshi.Providers;
 using Goshi.Resilience;
 
 namespace Goshi.Chat;
@@ -18,10 +19,13 @@ internal sealed record ChatTarget(
     /// <summary>The tier that is asked for, which the price is taken at until the response says which was used.</summary>
     public ServiceTier Tier { get; } = WireTier.Parse(Settings.ServiceTier) ?? ServiceTier.Standard;
 
+    /// <summary>The tier that a call asks for here.</summary>
+    public ServiceTier TierOf(ChatCall call) => WireTier.Asked(call.Options) ?? Tier;
+
     /// <summary>What a session has to know to admit a call here.</summary>
     public AdmissionRequest AdmissionRequest(ChatCall call)
     {
-        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, Tier, call.Today);
+        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, TierOf(call), call.Today);
         return new AdmissionRequest
         {
             Budget = Provider.Budget,
@@ -33,6 +37,7 @@ internal sealed record ChatTarget(
             ModelTokenLimit = Settings.Info?.MaxOutputTokens,
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput,
+            HasAudioOutput = call.AsksForAudio,
             IsInFlight = call.Context.Attempts.Count > 0,
         };
     }

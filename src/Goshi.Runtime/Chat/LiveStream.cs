@@ -7,6 +7,9 @@ namespace Goshi.Chat;
 /// <remarks>Belongs to one reader. After the first content there is no fallback and no restart.</remarks>
 internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatResponseUpdate? first) : IAsyncDisposable
 {
+    /// <summary>How long a reader that stopped at the finish reason waits for the usage after it.</summary>
+    private static readonly TimeSpan LongestTail = TimeSpan.FromMilliseconds(500);
+
     private ChatResponseUpdate? _first = first;
     private bool _ended;
 
@@ -51,6 +54,11 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
     /// <summary>Releases the connection; a stream that has not ended was given up by its reader, and is charged for what arrived.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (!_ended && attempt.Meter.FinishReason is not null && await ReadTailAsync().ConfigureAwait(false))
+        {
+            End();
+        }
+
         if (!_ended)
         {
             _ended = true;
@@ -61,6 +69,25 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
 
         await stream.DisposeAsync().ConfigureAwait(false);
         attempt.Deadlines.Dispose();
+    }
+
+    // Many readers stop at the finish reason, and the usage comes after it: a moment's wait replaces an estimate.
+    private async ValueTask<bool> ReadTailAsync()
+    {
+        using var limit = new CancellationTokenSource(LongestTail, attempt.Target.Call.Time);
+        try
+        {
+            while (await stream.ReadAsync(limit.Token).ConfigureAwait(false) is not null)
+            {
+            }
+
+            return true;
+        }
+        catch (Exception)
+        {
+            // The reader has its answer already; what is missing is charged by estimate.
+            return false;
+        }
     }
 
     private void End()

@@ -1,8 +1,15 @@
 using Goshi.PriceChecks;
+using Goshi.PriceChecks.Import;
+
+if (args is ["import", .. var rest])
+{
+    return ImportCommand.Run(rest, Console.Out, Console.Error);
+}
 
 if (args is not (["check"] or ["check", _]))
 {
     Console.Error.WriteLine("Usage: dotnet run --project eng/PriceTable -- check [path to models.json]");
+    Console.Error.WriteLine("       " + ImportCommand.Usage);
     return 2;
 }
 

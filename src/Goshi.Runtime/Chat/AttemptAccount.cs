@@ -60,6 +60,7 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
             End = end,
             Reported = meter.Usage,
             PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : call.Call.PromptExpectation(Target.Settings),
+            IsReportedFinal = meter.IsUsageFinal,
             ContentBytes = meter.ContentBytes,
             TokenLimit = call.TokenLimit,
             Waited = waited,
@@ -77,7 +78,7 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         }
 
         var (info, _) = PriceLookup.Resolve(Provider.Models, Provider.Prices, Target.Settings.Info, meter.ResponseModel);
-        var price = Provider.PriceOf(info, meter.Tier ?? Target.Tier, call.Call.Today);
+        var price = Provider.PriceOf(info, meter.Tier ?? Target.TierOf(call.Call), call.Call.Today);
         var settlement = SettlementRules.Price(Provider.Name, info?.Id ?? Target.Settings.Model, in usage, Provider.IsFree, price);
         Report(in settlement, reservation.Settle(in settlement));
     }
@@ -97,6 +98,12 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         if (settlement.Billing is Billing.Unpriced)
         {
             Log.Unpriced(Provider.Logger, Target.Name);
+        }
+
+        if (outcome.OvershootPico > 0 && Provider.Logger.IsEnabled(LogLevel.Warning))
+        {
+            Log.BilledMoreThanReserved(
+                Provider.Logger, Target.Name, Money.Format(outcome.ChargedUsd), Money.Format(outcome.OvershootUsd));
         }
 
         if (Provider.Logger.IsEnabled(LogLevel.Information))

@@ -42,6 +42,10 @@ internal sealed class ChatCall(
     public bool HasAudioInput => messages.Any(static message =>
         message.Contents.Any(static content => content is DataContent data && data.HasTopLevelMediaType("audio")));
 
+    /// <summary>Whether the answer may be audio: Microsoft.Extensions.AI has no option for it, so it is asked for in OpenAI's words.</summary>
+    public bool AsksForAudio =>
+        options?.AdditionalProperties is { } properties && (properties.ContainsKey("audio") || properties.ContainsKey("modalities"));
+
     /// <summary>The day that prices are taken at, UTC.</summary>
     public DateOnly Today { get; } = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 

@@ -1,5 +1,6 @@
 using Goshi.Configuration;
 using Goshi.Cost;
+using Goshi.Providers;
 using Goshi.Resilience;
 using Microsoft.Extensions.AI;
 
@@ -28,10 +29,13 @@ internal sealed record ChatTarget(
     /// <summary>Says in the first update of an answer which target gives it; folded, it is the whole answer's.</summary>
     public void Sign(ChatResponseUpdate update) => (update.AdditionalProperties ??= [])[SignatureKey] = Name;
 
+    /// <summary>The tier that a call asks for here.</summary>
+    public ServiceTier TierOf(ChatCall call) => WireTier.Asked(call.Options) ?? Tier;
+
     /// <summary>What a session has to know to admit a call here.</summary>
     public AdmissionRequest AdmissionRequest(ChatCall call)
     {
-        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, Tier, call.Today);
+        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, TierOf(call), call.Today);
         return new AdmissionRequest
         {
             Budget = Provider.Budget,
@@ -43,6 +47,7 @@ internal sealed record ChatTarget(
             ModelTokenLimit = Settings.Info?.MaxOutputTokens,
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput,
+            HasAudioOutput = call.AsksForAudio,
             IsInFlight = call.Context.Attempts.Count > 0,
         };
     }

@@ -8,6 +8,9 @@ namespace Goshi.Chat;
 /// <remarks>Belongs to one reader. After the first content there is no fallback and no restart.</remarks>
 internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOnlyList<ChatResponseUpdate> opening) : IAsyncDisposable
 {
+    /// <summary>How long a reader that stopped at the finish reason waits for the usage after it.</summary>
+    private static readonly TimeSpan LongestTail = TimeSpan.FromMilliseconds(500);
+
     private int _opened;
     private bool _ended;
 
@@ -51,6 +54,11 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
     /// <summary>Releases the connection; a stream that has not ended was given up by its reader, and is charged for what arrived.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (!_ended && attempt.Meter.FinishReason is not null && await ReadTailAsync().ConfigureAwait(false))
+        {
+            End();
+        }
+
         if (!_ended)
         {
             _ended = true;
@@ -73,6 +81,25 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
         }
 
         return opening[_opened++];
+    }
+
+    // Many readers stop at the finish reason, and the usage comes after it: a moment's wait replaces an estimate.
+    private async ValueTask<bool> ReadTailAsync()
+    {
+        using var limit = new CancellationTokenSource(LongestTail, attempt.Target.Call.Time);
+        try
+        {
+            while (await stream.ReadAsync(limit.Token).ConfigureAwait(false) is not null)
+            {
+            }
+
+            return true;
+        }
+        catch (Exception)
+        {
+            // The reader has its answer already; what is missing is charged by estimate.
+            return false;
+        }
     }
 
     private void End()

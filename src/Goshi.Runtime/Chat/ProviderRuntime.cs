@@ -36,8 +36,9 @@ internal sealed class ProviderRuntime
 
     public bool IsFree => Options.Free;
 
-    /// <summary>Whether a call to a model without a price is refused.</summary>
-    public bool DeniesUnpriced => Options.DeniesUnpricedModels;
+    /// <summary>Whether a call to a model without a price is refused: as written, else where a limit applies, the session's own too.</summary>
+    public bool DeniesUnpriced(GoshiSession session) =>
+        Options.DeniesUnpricedModels || (session.Limit is not null && !Options.Llm.IsWritten("unpriced_model"));
 
     /// <summary>Whether a call that the budget refuses may go to a target that costs nothing.</summary>
     public bool FallsBackOnBudget => Options.OnBudgetExceeded == "fallback";
@@ -69,7 +70,8 @@ internal sealed class ProviderRuntime
     /// <summary>Reports a warning about a budget, if one is due.</summary>
     public void Warn(GoshiSession session, BudgetWarning? warning)
     {
-        if (warning is null)
+        // A session that the application made itself keeps its event; the file decides about log and metric.
+        if (warning is null || (warning.Provider is null && !Options.Llm.WarnOnHighCost))
         {
             return;
         }

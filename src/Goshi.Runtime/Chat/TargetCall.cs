@@ -48,7 +48,7 @@ internal sealed class TargetCall : IDisposable
     {
         refusal = null;
         var request = target.AdmissionRequest(call);
-        if (request.Billing is Billing.Unpriced && target.Provider.DeniesUnpriced)
+        if (request.Billing is Billing.Unpriced && target.Provider.DeniesUnpriced(call.Session))
         {
             refusal = Unpriced(call, target);
             return null;
@@ -56,7 +56,7 @@ internal sealed class TargetCall : IDisposable
 
         if (!call.Session.TryAdmit(in request, out var admission))
         {
-            if (admission.Verdict is AdmissionVerdict.Unpriced && !target.Provider.DeniesUnpriced)
+            if (admission.Verdict is AdmissionVerdict.Unpriced && !target.Provider.DeniesUnpriced(call.Session))
             {
                 request = request with { Billing = Billing.Unpriced, Price = null };
                 call.Session.TryAdmit(in request, out admission);

@@ -8,6 +8,9 @@ internal readonly record struct AttemptFacts
     /// <summary>The usage that the server reported; null: none came, which is not the same as 0.</summary>
     public TokenUsage? Reported { get; init; }
 
+    /// <summary>Whether that usage came with or after the end of the answer, so that it is no running count.</summary>
+    public bool IsReportedFinal { get; init; }
+
     /// <summary>The expected number of prompt tokens.</summary>
     public long PromptExpectation { get; init; }
 

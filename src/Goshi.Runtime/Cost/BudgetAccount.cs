@@ -4,7 +4,8 @@ namespace Goshi.Cost;
 /// What is spent and held against one limit, in integers of 1e-12 USD. 128 bits, so that a process that never restarts
 /// cannot overflow its sum. Not thread-safe: the session's lock guards it.
 /// </summary>
-internal sealed class BudgetAccount(BudgetScope scope, string? provider)
+/// <param name="provider">The provider inside the session; null: the session itself.</param>
+internal sealed class BudgetAccount(string? provider)
 {
     private bool _warnedNear;
     private bool _warnedAtLimit;
@@ -58,5 +59,5 @@ internal sealed class BudgetAccount(BudgetScope scope, string? provider)
     }
 
     private BudgetWarning Warning(BudgetLimit limit, bool isAtLimit) =>
-        new(scope, provider, isAtLimit, Money.FromPico(Spent), Money.FromPico(limit.Pico));
+        new(provider, isAtLimit, Money.FromPico(Spent), Money.FromPico(limit.Pico));
 }

@@ -1,9 +1,8 @@
-namespace Goshi.Cost;
+namespace Goshi;
 
-/// <summary>A warning that is due now, and never again for this limit until the session is reset.</summary>
-/// <param name="Scope">Whose limit it is.</param>
-/// <param name="Provider">The provider, for a provider's limit; else null.</param>
-/// <param name="IsAtLimit">True: the limit is reached, or has refused a call; false: the warning point before it is.</param>
-/// <param name="SpentUsd">Spent against the limit.</param>
-/// <param name="LimitUsd">The limit.</param>
-internal sealed record BudgetWarning(BudgetScope Scope, string? Provider, bool IsAtLimit, decimal SpentUsd, decimal LimitUsd);
+/// <summary>A warning that spending nears or has reached a limit; given once for each until the session is reset.</summary>
+/// <param name="Provider">The provider, for a provider's limit inside the session; null: the session's own limit.</param>
+/// <param name="IsAtLimit">True: the limit is reached, or has refused a call; false: the point before it, <c>warn_at</c>.</param>
+/// <param name="SpentUsd">Spent against the limit, US dollars.</param>
+/// <param name="LimitUsd">The limit, US dollars.</param>
+public sealed record BudgetWarning(string? Provider, bool IsAtLimit, decimal SpentUsd, decimal LimitUsd);

@@ -17,15 +17,9 @@ public sealed class GoshiSession : IDisposable
     /// <summary>Creates a session.</summary>
     /// <param name="name">A name for logs and reports; null: none.</param>
     /// <param name="maxCostUsd">The most that the session may spend, US dollars, above 0; null: no limit.</param>
+    /// <param name="warnAt">The fraction of the limit to warn at, once; null: never warn, at the limit neither.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0, or is above 1e15 US dollars.</exception>
-    public GoshiSession(string? name = null, decimal? maxCostUsd = null) : this(name, maxCostUsd, warnAt: 0.8)
-    {
-    }
-
-    /// <param name="name">A name for logs and reports; null: none.</param>
-    /// <param name="maxCostUsd">The most that the session may spend, US dollars; null: no limit.</param>
-    /// <param name="warnAt">The fraction of the limit to warn at; null: never warn.</param>
-    internal GoshiSession(string? name, decimal? maxCostUsd, double? warnAt)
+    public GoshiSession(string? name = null, decimal? maxCostUsd = null, double? warnAt = 0.8)
     {
         Name = name;
         Limit = maxCostUsd;
@@ -39,6 +33,10 @@ public sealed class GoshiSession : IDisposable
     /// handlers may run at once. What a handler throws is ignored, because the call that it was raised for is accounted.
     /// </remarks>
     public event EventHandler? Changed;
+
+    /// <summary>Raised when spending nears or reaches a limit, once for each until the session is reset.</summary>
+    /// <remarks>As <see cref="Changed"/>; for a refusal before the call throws.</remarks>
+    public event EventHandler<BudgetWarning>? Warned;
 
     /// <summary>The session's name; null: it has none.</summary>
     public string? Name { get; }
@@ -66,6 +64,15 @@ public sealed class GoshiSession : IDisposable
 
     /// <summary>The part of <see cref="Spent"/> that is an estimate, US dollars.</summary>
     public decimal EstimatedUsd => Money.FromPico(Read(static ledger => ledger.EstimatedPico));
+
+    /// <summary>
+    /// By how much settled calls cost more than was reserved for them, US dollars: prompts beyond their bound, or a provider
+    /// that bills more than its own token limit allows. Part of <see cref="Spent"/>, and the only way past the limit.
+    /// </summary>
+    public decimal OvershootUsd => Money.FromPico(Read(static ledger => ledger.OvershootPico));
+
+    /// <summary>The warnings given so far, in their order.</summary>
+    public IReadOnlyList<BudgetWarning> Warnings => Read(static ledger => ledger.Warnings.ToArray());
 
     /// <summary>The sum of the tokens, estimates included.</summary>
     public TokenUsage Usage => Read(static ledger => ledger.Usage);
@@ -159,6 +166,7 @@ public sealed class GoshiSession : IDisposable
             admission = _ledger.Admit(in request);
         }
 
+        RaiseWarned(admission.Refusal?.Warning);
         return admission.Verdict == AdmissionVerdict.Admitted;
     }
 
@@ -179,6 +187,7 @@ public sealed class GoshiSession : IDisposable
             reservation = _ledger.TryReserve(in request, worstCasePico, out refusal);
         }
 
+        RaiseWarned(refusal?.Warning);
         return reservation is not null;
     }
 
@@ -211,6 +220,8 @@ public sealed class GoshiSession : IDisposable
         if (outcome.IsFirst)
         {
             RaiseChanged();
+            RaiseWarned(outcome.SessionWarning);
+            RaiseWarned(outcome.ProviderWarning);
         }
 
         return outcome;
@@ -254,6 +265,8 @@ public sealed class GoshiSession : IDisposable
         Reserved = Money.FromPico(_ledger.Total.Reserved),
         Remaining = RemainingUsd(),
         EstimatedUsd = Money.FromPico(_ledger.EstimatedPico),
+        OvershootUsd = Money.FromPico(_ledger.OvershootPico),
+        Warnings = [.. _ledger.Warnings],
         Usage = _ledger.Usage,
         Requests = _ledger.Requests,
         UnpricedRequests = _ledger.UnpricedRequests,
@@ -264,21 +277,34 @@ public sealed class GoshiSession : IDisposable
 
     private void RaiseChanged()
     {
-        if (Changed is not { } handlers)
+        foreach (var handler in Delegate.EnumerateInvocationList(Changed))
+        {
+            Raise(handler, static (handler, session, _) => handler(session, EventArgs.Empty), warning: null);
+        }
+    }
+
+    private void RaiseWarned(BudgetWarning? warning)
+    {
+        if (warning is null)
         {
             return;
         }
 
-        foreach (var handler in handlers.GetInvocationList().Cast<EventHandler>())
+        foreach (var handler in Delegate.EnumerateInvocationList(Warned))
         {
-            try
-            {
-                handler(this, EventArgs.Empty);
-            }
-            catch (Exception)
-            {
-                // The money is booked; a display that fails must not fail the call that paid for it.
-            }
+            Raise(handler, static (handler, session, due) => handler(session, due!), warning);
+        }
+    }
+
+    private void Raise<T>(T handler, Action<T, GoshiSession, BudgetWarning?> invoke, BudgetWarning? warning)
+    {
+        try
+        {
+            invoke(handler, this, warning);
+        }
+        catch (Exception)
+        {
+            // The money is booked; a display that fails must not fail the call that paid for it.
         }
     }
 }

@@ -86,10 +86,24 @@ internal static class PromptMeter
             }
         }
 
+        AddExtras(ref size, options.AdditionalProperties);
         if (options.ResponseFormat is ChatResponseFormatJson format)
         {
             size.TextBytes += Bytes(format.SchemaName) + Bytes(format.SchemaDescription);
             size.TextBytes += format.Schema is { } schema ? Bytes(schema) : 0;
+        }
+    }
+
+    // They go to the wire as they are, and some of them are prompt: predictions, tools in a provider's own words.
+    private static void AddExtras(ref PromptSize size, AdditionalPropertiesDictionary? extras)
+    {
+        foreach (var (name, value) in extras ?? [])
+        {
+            if (!name.StartsWith("goshi.", StringComparison.OrdinalIgnoreCase))
+            {
+                size.TextBytes += Bytes(name) + Punctuation;
+                AddValue(ref size, value, model: null);
+            }
         }
     }
 

@@ -8,9 +8,14 @@ internal sealed class SessionLedger(GoshiSession session, BudgetLimit? limit)
     private readonly Dictionary<string, BudgetAccount> _providers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(string Provider, string Model), ModelAccount> _models = [];
 
-    public BudgetAccount Total { get; } = new(BudgetScope.Session, null);
+    public BudgetAccount Total { get; } = new(provider: null);
 
     public Int128 EstimatedPico { get; private set; }
+
+    public Int128 OvershootPico { get; private set; }
+
+    /// <summary>The warnings given so far, in their order.</summary>
+    public List<BudgetWarning> Warnings { get; } = [];
 
     public TokenUsage Usage { get; private set; }
 
@@ -82,13 +87,15 @@ internal sealed class SessionLedger(GoshiSession session, BudgetLimit? limit)
         var charged = Enter(in settlement, reservation.Pico);
         Total.Charge(charged);
         reservation.Account.Charge(charged);
+        var overshoot = reservation.Pico > 0 ? Math.Max(0, charged - reservation.Pico) : 0;
+        OvershootPico += overshoot;
         return new SettlementOutcome(
             IsFirst: true,
             charged,
-            OvershootPico: reservation.Pico > 0 ? Math.Max(0, charged - reservation.Pico) : 0,
+            overshoot,
             Total.Spent,
-            Total.WarnOnSpending(limit),
-            reservation.Account.WarnOnSpending(reservation.Budget.Limit));
+            Noted(Total.WarnOnSpending(limit)),
+            Noted(reservation.Account.WarnOnSpending(reservation.Budget.Limit)));
     }
 
     /// <summary>Gives the hold back; false if the reservation has ended before.</summary>
@@ -175,8 +182,18 @@ internal sealed class SessionLedger(GoshiSession session, BudgetLimit? limit)
             SpentUsd = Money.FromPico(account.Spent),
             ReservedUsd = Money.FromPico(account.Reserved),
             RequiredUsd = requiredPico is { } pico ? Money.FromPico(pico) : null,
-            Warning = account.WarnAtLimit(refusing),
+            Warning = Noted(account.WarnAtLimit(refusing)),
         };
+    }
+
+    private BudgetWarning? Noted(BudgetWarning? warning)
+    {
+        if (warning is not null)
+        {
+            Warnings.Add(warning);
+        }
+
+        return warning;
     }
 
     // The session's limit is named first: while it refuses, raising the provider's would not help.
@@ -188,7 +205,7 @@ internal sealed class SessionLedger(GoshiSession session, BudgetLimit? limit)
     {
         if (!_providers.TryGetValue(budget.Provider, out var account))
         {
-            _providers.Add(budget.Provider, account = new BudgetAccount(BudgetScope.Provider, budget.Provider));
+            _providers.Add(budget.Provider, account = new BudgetAccount(budget.Provider));
         }
 
         return account;

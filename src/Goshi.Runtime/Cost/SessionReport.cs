@@ -32,6 +32,7 @@ internal static class SessionReport
             .Append(": ").Append(Money.Format(session.Spent));
         title.Append(session.Limit is { } limit ? $" of {Money.Format(limit)} USD spent" : " USD spent");
         AppendIf(title, session.EstimatedUsd != 0, $"{Money.Format(session.EstimatedUsd)} of it estimated");
+        AppendIf(title, session.OvershootUsd != 0, $"{Money.Format(session.OvershootUsd)} more than reserved");
         AppendIf(title, session.Reserved != 0, $"{Money.Format(session.Reserved)} in flight");
         AppendIf(
             title, session.UnpricedRequests != 0,

@@ -23,6 +23,12 @@ public sealed record SessionSnapshot
     /// <summary>The part of <see cref="Spent"/> that is an estimate, US dollars.</summary>
     public decimal EstimatedUsd { get; init; }
 
+    /// <summary>By how much settled calls cost more than was reserved for them, US dollars; part of <see cref="Spent"/>.</summary>
+    public decimal OvershootUsd { get; init; }
+
+    /// <summary>The warnings given so far, in their order.</summary>
+    public IReadOnlyList<BudgetWarning> Warnings { get; init; } = [];
+
     /// <summary>The sum of the tokens, estimates included.</summary>
     public TokenUsage Usage { get; init; }
 

@@ -12,7 +12,8 @@ internal static class SettlementRules
     public static SettledUsage? Usage(in AttemptFacts facts) => facts.End switch
     {
         AttemptEnd.Completed => Completed(in facts),
-        AttemptEnd.Interrupted => Interrupted(in facts),
+        // What breaks after the answer's last word and its usage breaks nothing that is paid for.
+        AttemptEnd.Interrupted => facts.IsReportedFinal ? Completed(in facts) : Interrupted(in facts),
         AttemptEnd.NoHeaders => new SettledUsage(
             Estimate(in facts, TokensWhileWaiting(facts.Waited)), Estimated: true, Unconfirmed: true),
         _ => null,

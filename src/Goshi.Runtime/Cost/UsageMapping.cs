@@ -1,8 +1,12 @@
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi;
 
-/// <summary>Token counts to and from Microsoft.Extensions.AI, where cached tokens are part of the input and reasoning is part of the output.</summary>
+/// <summary>
+/// Token counts to and from Microsoft.Extensions.AI, where cached tokens are part of the input and reasoning is part of the
+/// output, and from what providers report. OpenAI's own are read by <see cref="OpenAIUsage"/>.
+/// </summary>
 public static class UsageMapping
 {
     /// <summary>
@@ -12,7 +16,7 @@ public static class UsageMapping
     public const string CacheWriteTokensKey = "InputTokenDetails.CacheWriteTokenCount";
 
     /// <summary>The key of <see cref="UsageDetails.AdditionalCounts"/> for prompt tokens of audio.</summary>
-    /// <remarks>The properties for audio are experimental there and may go away; a settlement must not fail for that.</remarks>
+    /// <remarks>The properties for audio are experimental there and may go away; they are read where this key is missing.</remarks>
     public const string AudioInputTokensKey = "InputTokenDetails.AudioTokenCount";
 
     /// <summary>The key of <see cref="UsageDetails.AdditionalCounts"/> for completion tokens of audio.</summary>
@@ -42,13 +46,21 @@ public static class UsageMapping
         {
             InputTokens = prompt,
             CachedInputTokens = details.CachedInputTokenCount ?? 0,
-            CacheWriteTokens = Additional(details, CacheWriteTokensKey),
-            AudioInputTokens = Additional(details, AudioInputTokensKey),
+            CacheWriteTokens = Additional(details, CacheWriteTokensKey) ?? 0,
+            AudioInputTokens = Additional(details, AudioInputTokensKey) ?? AudioInput(details) ?? 0,
             OutputTokens = completion,
             ReasoningTokens = details.ReasoningTokenCount ?? 0,
-            AudioOutputTokens = Additional(details, AudioOutputTokensKey),
+            AudioOutputTokens = Additional(details, AudioOutputTokensKey) ?? AudioOutput(details) ?? 0,
         };
     }
+
+    /// <summary>Reads the counts of Ollama's last line.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>The usage, unchecked; null where either count is missing, which is not zero.</returns>
+    public static TokenUsage? ToTokenUsage(this OllamaChatResponse line) =>
+        line is { PromptEvalCount: { } input, EvalCount: { } output }
+            ? new TokenUsage { InputTokens = input, OutputTokens = output }
+            : null;
 
     /// <summary>Writes token counts. A part of 0 is left out, because the provider may not have reported it at all.</summary>
     /// <param name="usage">The usage.</param>
@@ -69,8 +81,14 @@ public static class UsageMapping
         return details;
     }
 
-    private static long Additional(UsageDetails details, string key) =>
-        details.AdditionalCounts is { } counts && counts.TryGetValue(key, out var count) ? count : 0;
+    private static long? Additional(UsageDetails details, string key) =>
+        details.AdditionalCounts is { } counts && counts.TryGetValue(key, out var count) ? count : null;
+
+#pragma warning disable MEAI001
+    private static long? AudioInput(UsageDetails details) => details.InputAudioTokenCount;
+
+    private static long? AudioOutput(UsageDetails details) => details.OutputAudioTokenCount;
+#pragma warning restore MEAI001
 
     private static void AddUnlessZero(UsageDetails details, string key, long count)
     {

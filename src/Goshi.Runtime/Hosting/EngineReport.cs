@@ -26,7 +26,16 @@ internal static class EngineReport
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var reachable = engine.Profiles.Prepend(root)
             .SelectMany(static route => route.Targets.Concat(route.WithoutLocal ?? []))
-            .DistinctBy(static target => target.Name);
+            .DistinctBy(static target => target.Name)
+            .ToArray();
+        foreach (var provider in reachable.Select(static target => target.Provider).Where(static provider => !provider.IsFree).Distinct())
+        {
+            if (!provider.Options.TrackUsage)
+            {
+                Log.UsageIsEstimated(logger, provider.Name);
+            }
+        }
+
         foreach (var target in reachable)
         {
             if (target.Settings.Info?.RetirementDate is { } retirement && retirement <= today.AddDays(DaysAhead))

@@ -12,6 +12,9 @@ internal sealed class StreamMeter
     /// <summary>The usage; null when it was not reported, or not in full.</summary>
     public TokenUsage? Usage { get; set; }
 
+    /// <summary>Whether the usage came with or after the reason why the answer ended; before that it may be a running count.</summary>
+    public bool IsUsageFinal { get; set; }
+
     /// <summary>The id of the model that answers; null: not reported.</summary>
     public string? ResponseModel { get; set; }
 
@@ -79,6 +82,6 @@ internal sealed class StreamMeter
     {
         _text?.Clear();
         (Usage, ResponseModel, Tier, ResponseId, FinishReason) = (null, null, null, null, null);
-        (ContentBytes, Chunks, HeadersReceived, ContentReceived) = (0, 0, false, false);
+        (ContentBytes, Chunks, HeadersReceived, ContentReceived, IsUsageFinal) = (0, 0, false, false, false);
     }
 }

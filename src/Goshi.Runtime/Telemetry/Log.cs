@@ -73,4 +73,10 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Error, "A handler of the circuit of {Provider} failed with {Exception}; the circuit is not affected")]
     public static partial void CircuitHandlerFailed(ILogger logger, string provider, string exception);
+
+    [LoggerMessage(40, LogLevel.Warning, "{Target} cost {Charged} USD, which is {Overshoot} USD more than was reserved for it: its prompt was larger than its bound, or the provider billed more than its own limit allows")]
+    public static partial void BilledMoreThanReserved(ILogger logger, string target, string charged, string overshoot);
+
+    [LoggerMessage(41, LogLevel.Information, "track_usage is false at {Provider}: streams that do not report usage by themselves are charged by estimates, and budgets hold by those")]
+    public static partial void UsageIsEstimated(ILogger logger, string provider);
 }

@@ -35,24 +35,36 @@ public readonly record struct OpenAIUsage
     /// <summary>Completion tokens of a prediction that was wrong; paid for all the same.</summary>
     public long RejectedPredictionTokens { get; init; }
 
-    /// <summary>The counts that cost is calculated from.</summary>
-    /// <remarks>Always consistent: a part that a server reports as larger than its total counts as the whole of it.</remarks>
-    public TokenUsage ToTokenUsage()
+    /// <summary>Reads a usage object of chat completions (<c>prompt_tokens</c> ...) or of responses (<c>input_tokens</c> ...).</summary>
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <returns>The counts, unchecked; null where a total is neither given nor follows from the sum: missing is not zero.</returns>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static OpenAIUsage? Parse(ReadOnlySpan<byte> json)
     {
-        var input = Math.Max(0, PromptTokens);
-        var output = Math.Max(0, CompletionTokens);
-        var cached = Math.Clamp(CachedTokens, 0, input);
-        return new TokenUsage
-        {
-            InputTokens = input,
-            CachedInputTokens = cached,
-            CacheWriteTokens = Math.Clamp(CacheWriteTokens, 0, input - cached),
-            AudioInputTokens = Math.Clamp(PromptAudioTokens, 0, input),
-            OutputTokens = output,
-            ReasoningTokens = Math.Clamp(ReasoningTokens, 0, output),
-            AudioOutputTokens = Math.Clamp(CompletionAudioTokens, 0, output),
-        };
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return Read(ref reader);
     }
+
+    /// <summary>The counts that cost is calculated from.</summary>
+    /// <remarks>
+    /// As reported, so they may contradict each other; <see cref="TokenUsage.Validate"/> tells. Where a server's total shows
+    /// that it counts reasoning beside the completion tokens (xAI does), they are put inside.
+    /// </remarks>
+    /// <returns>The usage, unchecked.</returns>
+    public TokenUsage ToTokenUsage() => new()
+    {
+        InputTokens = PromptTokens,
+        CachedInputTokens = CachedTokens,
+        CacheWriteTokens = CacheWriteTokens,
+        AudioInputTokens = PromptAudioTokens,
+        OutputTokens = CountsReasoningApart ? CompletionTokens + ReasoningTokens : CompletionTokens,
+        ReasoningTokens = ReasoningTokens,
+        AudioOutputTokens = CompletionAudioTokens,
+    };
+
+    private bool CountsReasoningApart =>
+        ReasoningTokens > 0 && (Int128)PromptTokens + CompletionTokens + ReasoningTokens == TotalTokens;
 
     /// <summary>Reads the object under the reader; null when it lacks a total, since a missing count is not zero.</summary>
     internal static OpenAIUsage? Read(ref Utf8JsonReader reader)
@@ -69,25 +81,39 @@ public readonly record struct OpenAIUsage
         {
             if (reader.ValueTextEquals("prompt_tokens"u8))
             {
-                prompt = Next(ref reader);
+                prompt = Next(ref reader) ?? prompt;
+            }
+            else if (reader.ValueTextEquals("input_tokens"u8))
+            {
+                var input = Next(ref reader);
+                prompt ??= input;
             }
             else if (reader.ValueTextEquals("completion_tokens"u8))
             {
-                completion = Next(ref reader);
+                completion = Next(ref reader) ?? completion;
+            }
+            else if (reader.ValueTextEquals("output_tokens"u8))
+            {
+                var output = Next(ref reader);
+                completion ??= output;
             }
             else if (reader.ValueTextEquals("total_tokens"u8))
             {
                 total = Next(ref reader);
             }
-            else if (reader.ValueTextEquals("prompt_cache_hit_tokens"u8))
+            else if (reader.ValueTextEquals("prompt_cache_hit_tokens"u8) || reader.ValueTextEquals("cached_tokens"u8))
             {
-                hits = Next(ref reader); // DeepSeek's name
+                hits = Next(ref reader); // DeepSeek's and Moonshot's names
             }
-            else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("completion_tokens_details"u8))
+            else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8))
             {
-                var ofPrompt = reader.ValueSpan.Length == "prompt_tokens_details".Length;
                 reader.Read();
-                usage = ReadDetails(ref reader, usage, ofPrompt);
+                usage = ReadDetails(ref reader, usage, ofPrompt: true);
+            }
+            else if (reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8))
+            {
+                reader.Read();
+                usage = ReadDetails(ref reader, usage, ofPrompt: false);
             }
             else
             {
@@ -96,8 +122,8 @@ public readonly record struct OpenAIUsage
             }
         }
 
-        prompt ??= total - completion;
-        completion ??= total - prompt;
+        prompt ??= Rest(total, completion);
+        completion ??= Rest(total, prompt);
         return prompt is { } p && completion is { } c
             ? usage with
             {
@@ -108,6 +134,8 @@ public readonly record struct OpenAIUsage
             }
             : null;
     }
+
+    private static long? Rest(long? total, long? part) => total - part is >= 0 and var rest ? rest : null;
 
     private static OpenAIUsage ReadDetails(ref Utf8JsonReader reader, OpenAIUsage usage, bool ofPrompt)
     {

@@ -287,8 +287,8 @@ public class GoshiSessionTests
         var full = Spend(100);
         Assert.Null(Spend(0));
 
-        Assert.Equal(new BudgetWarning(BudgetScope.Session, null, IsAtLimit: false, 0.0008m, 0.001m), near);
-        Assert.Equal(new BudgetWarning(BudgetScope.Session, null, IsAtLimit: true, 0.001m, 0.001m), full);
+        Assert.Equal(new BudgetWarning(null, IsAtLimit: false, 0.0008m, 0.001m), near);
+        Assert.Equal(new BudgetWarning(null, IsAtLimit: true, 0.001m, 0.001m), full);
     }
 
     [Fact]
@@ -321,7 +321,7 @@ public class GoshiSessionTests
         var outcome = admission.Reservation!.Settle(Cost(500));
 
         Assert.Null(outcome.SessionWarning);
-        Assert.Equal(new BudgetWarning(BudgetScope.Provider, "groq", IsAtLimit: false, 0.0005m, 0.001m), outcome.ProviderWarning);
+        Assert.Equal(new BudgetWarning("groq", IsAtLimit: false, 0.0005m, 0.001m), outcome.ProviderWarning);
     }
 
     [Fact]

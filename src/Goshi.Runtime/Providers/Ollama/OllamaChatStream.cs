@@ -88,11 +88,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
         // Ollama says "stop" after tool calls too.
         var called = Meter.FinishReason == ChatFinishReason.ToolCalls && line.DoneReason is null or "stop";
         Meter.FinishReason = called ? ChatFinishReason.ToolCalls : OpenAIResponseMapper.FinishReason(line.DoneReason) ?? ChatFinishReason.Stop;
-        if (line is { PromptEvalCount: { } input, EvalCount: { } output })
-        {
-            Meter.Usage = new TokenUsage { InputTokens = Math.Max(0, input), OutputTokens = Math.Max(0, output) };
-        }
-
+        Meter.Usage = line.ToTokenUsage() ?? Meter.Usage;
         if (line.PromptEvalCount is not null || line.EvalCount is not null)
         {
             contents.Add(new UsageContent(ToDetails(line)));

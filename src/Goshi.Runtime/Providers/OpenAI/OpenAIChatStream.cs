@@ -72,6 +72,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
 
         if (chunk.Usage is { } usage)
         {
+            Meter.IsUsageFinal = Meter.FinishReason is not null;
             contents.Add(new UsageContent(OpenAIResponseMapper.ToDetails(usage)));
         }
 

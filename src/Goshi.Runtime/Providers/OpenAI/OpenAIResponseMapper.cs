@@ -21,6 +21,7 @@ internal static class OpenAIResponseMapper
             RawRepresentation = choice?.Message,
         };
         meter.FinishReason = FinishReason(choice?.FinishReason);
+        meter.IsUsageFinal = completion.Usage is not null;
         return new ChatResponse(message)
         {
             ResponseId = completion.Id,
@@ -37,7 +38,7 @@ internal static class OpenAIResponseMapper
     {
         meter.ResponseId = id ?? meter.ResponseId;
         meter.ResponseModel = model ?? meter.ResponseModel;
-        meter.Tier = ToTier(tier) ?? meter.Tier;
+        meter.Tier = WireTier.Parse(tier) ?? meter.Tier;
         meter.Usage = usage?.ToTokenUsage() ?? meter.Usage;
     }
 
@@ -50,16 +51,6 @@ internal static class OpenAIResponseMapper
         "tool_calls" or "function_call" => ChatFinishReason.ToolCalls,
         "content_filter" => ChatFinishReason.ContentFilter,
         _ => new ChatFinishReason(reason),
-    };
-
-    /// <summary>The tier that was used; null for one that has no prices of its own.</summary>
-    public static ServiceTier? ToTier(string? tier) => tier switch
-    {
-        "default" => ServiceTier.Standard,
-        "flex" => ServiceTier.Flex,
-        "priority" or "fast" => ServiceTier.Priority,
-        "batch" => ServiceTier.Batch,
-        _ => null,
     };
 
     public static DateTimeOffset? Moment(long? seconds) =>

@@ -105,8 +105,8 @@ public sealed class OpenAIResponseTests
     public async Task Reads_counts_of_compatible_servers()
     {
         var meter = new StreamMeter();
-        await Read("""{"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":10,"total_tokens":14.0,"prompt_cache_hit_tokens":6,"completion_tokens_details":{"reasoning_tokens":99}}}""", meter);
-        Assert.Equal(new TokenUsage { InputTokens = 10, CachedInputTokens = 6, OutputTokens = 4, ReasoningTokens = 4 }, meter.Usage);
+        await Read("""{"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":10,"total_tokens":14.0,"prompt_cache_hit_tokens":6,"completion_tokens_details":{"reasoning_tokens":3}}}""", meter);
+        Assert.Equal(new TokenUsage { InputTokens = 10, CachedInputTokens = 6, OutputTokens = 4, ReasoningTokens = 3 }, meter.Usage);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed record ChatTarget(
     /// <summary>What a session has to know to admit a call here.</summary>
     public AdmissionRequest AdmissionRequest(ChatCall call)
     {
-        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, Tier, call.Today);
+        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, call.Tier ?? Tier, call.Today);
         return new AdmissionRequest
         {
             Budget = Provider.Budget,
@@ -33,6 +33,7 @@ internal sealed record ChatTarget(
             ModelTokenLimit = Settings.Info?.MaxOutputTokens,
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput,
+            HasAudioOutput = call.HasAudioOutput,
             IsInFlight = call.Context.Attempts.Count > 0,
         };
     }

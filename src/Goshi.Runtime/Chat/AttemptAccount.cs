@@ -78,7 +78,7 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         }
 
         var (info, _) = PriceLookup.Resolve(Provider.Models, Provider.Prices, Target.Settings.Info, meter.ResponseModel);
-        var price = Provider.PriceOf(info, meter.Tier ?? Target.TierOf(call.Call), call.Call.Today);
+        var price = Provider.PriceOf(info, meter.Tier ?? call.Call.Tier ?? Target.Tier, call.Call.Today);
         var settlement = SettlementRules.Price(Provider.Name, info?.Id ?? Target.Settings.Model, in usage, Provider.IsFree, price);
         Report(in settlement, reservation.Settle(in settlement));
     }

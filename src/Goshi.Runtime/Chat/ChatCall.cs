@@ -1,3 +1,4 @@
+using Goshi.Providers;
 using Goshi.Resilience;
 using Goshi.Telemetry;
 using Microsoft.Extensions.AI;
@@ -15,6 +16,9 @@ internal sealed class ChatCall(
     TimeProvider time)
 {
     public Route Route => route;
+
+    /// <summary>The client that was called, as its caller knows it.</summary>
+    public required IChatClient Client { get; init; }
 
     public GoshiSession Session => session;
 
@@ -42,9 +46,11 @@ internal sealed class ChatCall(
     public bool HasAudioInput => messages.Any(static message =>
         message.Contents.Any(static content => content is DataContent data && data.HasTopLevelMediaType("audio")));
 
-    /// <summary>Whether the answer may be audio: Microsoft.Extensions.AI has no option for it, so it is asked for in OpenAI's words.</summary>
-    public bool AsksForAudio =>
-        options?.AdditionalProperties is { } properties && (properties.ContainsKey("audio") || properties.ContainsKey("modalities"));
+    /// <summary>Whether the caller asks for audio, which has a price of its own: <c>modalities</c> of the additional properties.</summary>
+    public bool HasAudioOutput => ExtraProperties.Text(options, "modalities")?.Contains("audio", StringComparison.Ordinal) is true;
+
+    /// <summary>The tier that the caller asks for in the place of the target's: <c>service_tier</c> of the additional properties.</summary>
+    public ServiceTier? Tier => WireTier.Parse(ExtraProperties.Text(options, "service_tier"));
 
     /// <summary>The day that prices are taken at, UTC.</summary>
     public DateOnly Today { get; } = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

@@ -29,13 +29,10 @@ internal sealed record ChatTarget(
     /// <summary>Says in the first update of an answer which target gives it; folded, it is the whole answer's.</summary>
     public void Sign(ChatResponseUpdate update) => (update.AdditionalProperties ??= [])[SignatureKey] = Name;
 
-    /// <summary>The tier that a call asks for here.</summary>
-    public ServiceTier TierOf(ChatCall call) => WireTier.Asked(call.Options) ?? Tier;
-
     /// <summary>What a session has to know to admit a call here.</summary>
     public AdmissionRequest AdmissionRequest(ChatCall call)
     {
-        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, TierOf(call), call.Today);
+        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, call.Tier ?? Tier, call.Today);
         return new AdmissionRequest
         {
             Budget = Provider.Budget,
@@ -47,7 +44,7 @@ internal sealed record ChatTarget(
             ModelTokenLimit = Settings.Info?.MaxOutputTokens,
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput,
-            HasAudioOutput = call.AsksForAudio,
+            HasAudioOutput = call.HasAudioOutput,
             IsInFlight = call.Context.Attempts.Count > 0,
         };
     }

@@ -25,7 +25,10 @@ internal sealed class TargetCall : IDisposable
         _admission = admission;
         _firstReservation = admission.Reservation;
         _input = new ChatCallInput(
-            call.Messages, call.Options, target.Settings, call.Stream || target.Provider.Protocol.AlwaysStreams, admission.TokenLimit);
+            call.Messages, call.Options, target.Settings, call.Stream || target.Provider.Protocol.AlwaysStreams, admission.TokenLimit)
+        {
+            Client = call.Client,
+        };
         _wire = target.Provider.Protocol.Encode(_input);
     }
 

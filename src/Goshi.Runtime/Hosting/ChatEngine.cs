@@ -72,14 +72,18 @@ public sealed class ChatEngine : IDisposable
         return new ChatEngine(options, models, providers, services);
     }
 
-    internal ChatCall NewCall(Route route, GoshiSession session, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream) => new(
+    internal ChatCall NewCall(
+        Route route, GoshiSession session, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, IChatClient client) => new(
         route,
         options.Session() ?? session,
         messages as IReadOnlyList<ChatMessage> ?? [.. messages],
         options,
         stream,
         _estimator,
-        _time);
+        _time)
+    {
+        Client = client,
+    };
 
     internal GoshiSession NewSession(decimal? maxCostUsd, string? name) =>
         new(name, maxCostUsd ?? SessionLimit.Of(_options, Root, Profiles), _options.WarnOnHighCost ? _options.WarnAt : null);
@@ -91,13 +95,13 @@ public sealed class ChatEngine : IDisposable
 
     internal ProviderConnection GuardedConnection(string provider) => _providers[provider].Network.Guarded;
 
-    internal CostEstimate Estimate(Route route, GoshiSession session, IEnumerable<ChatMessage> messages, ChatOptions? options)
+    internal CostEstimate Estimate(GoshiChatBase chat, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var call = NewCall(route, session, messages, options, stream: false);
-        var target = options?.ModelId is { Length: > 0 } model ? Chain.Override(route.First, model) : route.First;
+        var call = NewCall(Root, chat.Session, messages, options, stream: false, chat);
+        var target = options?.ModelId is { Length: > 0 } model ? Chain.Override(Root.First, model) : Root.First;
         var request = target.AdmissionRequest(call);
-        var remaining = (options.Session() ?? session).RemainingPico(target.Provider.Budget);
+        var remaining = (options.Session() ?? chat.Session).RemainingPico(target.Provider.Budget);
         return CostEstimates.Estimate(in request, call.PromptExpectation(target.Settings), remaining);
     }
 

@@ -21,7 +21,7 @@ public abstract class GoshiChatBase : IChatClient
         Engine = engine;
         Session = session ?? engine.DefaultSession;
         _ownsSession = session is not null;
-        _root = new RouteClient(engine, engine.Root, Session);
+        _root = new RouteClient(engine, engine.Root, Session, this);
     }
 
     /// <summary>The session that calls are charged to.</summary>
@@ -48,7 +48,7 @@ public abstract class GoshiChatBase : IChatClient
     /// <param name="options">The options that would be sent.</param>
     /// <returns>The expected and the highest cost in US dollars.</returns>
     public CostEstimate Estimate(IEnumerable<ChatMessage> messages, ChatOptions? options = null) =>
-        Engine.Estimate(Engine.Root, Session, messages, options);
+        Engine.Estimate(this, messages, options);
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null)

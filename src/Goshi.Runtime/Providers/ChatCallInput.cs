@@ -10,4 +10,8 @@ namespace Goshi.Providers;
 /// <param name="Stream">Whether the caller reads a stream.</param>
 /// <param name="TokenLimit">The most tokens of the answer, as admission decided; null: none is sent.</param>
 internal sealed record ChatCallInput(
-    IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, TargetSettings Target, bool Stream, int? TokenLimit);
+    IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, TargetSettings Target, bool Stream, int? TokenLimit)
+{
+    /// <summary>The client that was called, for the caller's <see cref="ChatOptions.RawRepresentationFactory"/>.</summary>
+    public required IChatClient Client { get; init; }
+}

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Goshi.Http;
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers;
@@ -45,8 +47,9 @@ internal abstract class ChatStream(HttpResponseMessage response, ChatCallInput i
             _ended = update is null;
             return update;
         }
-        catch (StreamInterruptedException exception)
+        catch (Exception failure) when (failure is StreamInterruptedException or JsonException)
         {
+            var exception = failure as StreamInterruptedException ?? StreamFailures.From(failure, input.Target.Provider);
             throw new StreamInterruptedException(exception.Message, input.Target.Provider, exception.InnerException)
             {
                 Model = meter.ResponseModel ?? input.Target.Model,

@@ -37,6 +37,12 @@ internal static class ExtraProperties
         }
     }
 
+    /// <summary>An additional property as text: a text as it is, anything else as its JSON; null: it is not set.</summary>
+    public static string? Text(ChatOptions? options, string name) =>
+        options?.AdditionalProperties is { } properties && properties.TryGetValue(name, out var value) && value is not null
+            ? ToText(value)
+            : null;
+
     /// <summary>Whether the caller asked for strict schemas: a property of a tool, or of the options.</summary>
     public static bool? Strict(IReadOnlyDictionary<string, object?>? properties)
     {

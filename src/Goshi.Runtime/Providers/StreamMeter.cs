@@ -77,6 +77,13 @@ internal sealed class StreamMeter
         return true;
     }
 
+    /// <summary>Counts a piece of sound by the length of its base64. At 20 tokens a second of 24 kHz PCM a token has 3,200 characters.</summary>
+    public void Sound(int base64Length)
+    {
+        ContentBytes += Math.Max(1, base64Length / 800); // four bytes stand for a token
+        ContentReceived = true;
+    }
+
     /// <summary>Starts over for another attempt.</summary>
     public void Reset()
     {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace Goshi.Providers;
 
 /// <summary>The wire's words for service tiers.</summary>
@@ -19,10 +17,4 @@ internal static class WireTier
         "batch" => ServiceTier.Batch,
         _ => Unlisted,
     };
-
-    /// <summary>The tier that a call asks for in its additional properties, in the place of its target's; null: none.</summary>
-    public static ServiceTier? Asked(ChatOptions? options) =>
-        options?.AdditionalProperties is { } properties && properties.TryGetValue("service_tier", out var tier)
-            ? Parse(tier?.ToString())
-            : null;
 }

@@ -25,6 +25,9 @@ public readonly record struct OllamaChatResponse
     /// <summary>The tools that the model calls, each of them whole; null: none.</summary>
     public IReadOnlyList<OllamaToolCall>? ToolCalls { get; init; }
 
+    /// <summary>The log probabilities of the tokens in <see cref="Content"/>, if asked for; null: none.</summary>
+    public IReadOnlyList<OpenAITokenLogprob>? Logprobs { get; init; }
+
     /// <summary>Whether this line is the last.</summary>
     public bool Done { get; init; }
 

@@ -61,6 +61,11 @@ internal sealed class OllamaLineParser(bool keepUtf8 = false)
                 reader.Read();
                 error = ErrorBody.Read(ref reader);
             }
+            else if (reader.ValueTextEquals("logprobs"u8))
+            {
+                reader.Read();
+                line = line with { Logprobs = OpenAIDetailsReader.ReadLogprobs(ref reader) };
+            }
             else
             {
                 line = ReadStatistic(ref reader, line);

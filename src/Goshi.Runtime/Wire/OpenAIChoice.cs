@@ -11,4 +11,7 @@ public sealed class OpenAIChoice
 
     /// <summary>Why the answer ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>.</summary>
     public string? FinishReason { get; init; }
+
+    /// <summary>Log probabilities, citations and audio; null: none.</summary>
+    public OpenAIAnswerDetails? Details { get; init; }
 }

@@ -21,6 +21,9 @@ public readonly record struct OpenAIChoiceDelta
     /// <summary>The next pieces of tool calls; null: none.</summary>
     public IReadOnlyList<OpenAIToolCallDelta>? ToolCalls { get; init; }
 
+    /// <summary>The next log probabilities, citations and audio; null: none.</summary>
+    public OpenAIAnswerDetails? Details { get; init; }
+
     /// <summary>Why the answer ended: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>; null: it goes on.</summary>
     public string? FinishReason { get; init; }
 }

@@ -141,12 +141,13 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
         var choice = default(OpenAIChoiceDelta);
         var index = 0;
         string? finish = null;
+        OpenAIAnswerDetails? details = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("delta"u8))
             {
                 reader.Read();
-                choice = ReadDelta(ref reader);
+                choice = ReadDelta(ref reader, ref details);
             }
             else if (reader.ValueTextEquals("index"u8))
             {
@@ -158,17 +159,17 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
                 reader.Read();
                 finish = WireJson.ReadText(ref reader);
             }
-            else
+            else if (!OpenAIDetailsReader.TryRead(ref reader, ref details))
             {
                 reader.Read();
                 reader.TrySkip();
             }
         }
 
-        return choice with { Index = index, FinishReason = string.IsNullOrEmpty(finish) ? null : finish };
+        return choice with { Index = index, FinishReason = string.IsNullOrEmpty(finish) ? null : finish, Details = details };
     }
 
-    private OpenAIChoiceDelta ReadDelta(ref Utf8JsonReader reader)
+    private OpenAIChoiceDelta ReadDelta(ref Utf8JsonReader reader, ref OpenAIAnswerDetails? details)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -206,7 +207,7 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
                 reader.Read();
                 calls = ReadToolCalls(ref reader);
             }
-            else
+            else if (!OpenAIDetailsReader.TryRead(ref reader, ref details))
             {
                 reader.Read();
                 reader.TrySkip();

@@ -104,12 +104,13 @@ internal static class OpenAICompletionReader
         var index = 0;
         string? finish = null;
         OpenAIMessage? message = null;
+        OpenAIAnswerDetails? details = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("message"u8))
             {
                 reader.Read();
-                message = ReadMessage(ref reader);
+                message = ReadMessage(ref reader, ref details);
             }
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
@@ -120,17 +121,23 @@ internal static class OpenAICompletionReader
                 reader.Read();
                 index = (int)(WireJson.ReadWhole(ref reader) ?? 0);
             }
-            else
+            else if (!OpenAIDetailsReader.TryRead(ref reader, ref details))
             {
                 reader.Read();
                 reader.TrySkip();
             }
         }
 
-        return new OpenAIChoice { Index = index, FinishReason = finish, Message = message ?? new OpenAIMessage { Role = "assistant" } };
+        return new OpenAIChoice
+        {
+            Index = index,
+            FinishReason = finish,
+            Message = message ?? new OpenAIMessage { Role = "assistant" },
+            Details = details,
+        };
     }
 
-    private static OpenAIMessage? ReadMessage(ref Utf8JsonReader reader)
+    private static OpenAIMessage? ReadMessage(ref Utf8JsonReader reader, ref OpenAIAnswerDetails? details)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -165,7 +172,7 @@ internal static class OpenAICompletionReader
                 message.ToolCalls = OpenAIChunkParser.ReadToolCalls(ref reader)
                     ?.ConvertAll(static call => new OpenAIToolCall(call.Id ?? "", call.Name ?? "", call.Arguments ?? ""));
             }
-            else
+            else if (!OpenAIDetailsReader.TryRead(ref reader, ref details))
             {
                 reader.Read();
                 reader.TrySkip();

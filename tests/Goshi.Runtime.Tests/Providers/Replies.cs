@@ -23,8 +23,11 @@ internal static class Replies
         (_, _) => throw new InvalidOperationException("Nothing is sent here."),
         _ => throw new InvalidOperationException("Nothing is sent here.")));
 
+    /// <summary>A client that is passed on and never asked.</summary>
+    public static IChatClient Client { get; } = new SilentClient();
+
     public static ChatCallInput Input(TargetSettings target, bool stream = false) =>
-        new([new ChatMessage(ChatRole.User, "Hi")], null, target, stream, null);
+        new([new ChatMessage(ChatRole.User, "Hi")], null, target, stream, null) { Client = Client };
 
     public static HttpResponseMessage Of(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8) };
@@ -44,6 +47,21 @@ internal static class Replies
 
             Assert.Null(await stream.ReadAsync(default));
             return updates;
+        }
+    }
+
+    private sealed class SilentClient : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("Nothing is sent here.");
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("Nothing is sent here.");
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
 {
     private OllamaLineReader? _reader;
     private DateTimeOffset? _createdAt;
+    private List<OpenAITokenLogprob>? _logprobs;
 
     // Ollama gives an answer no id, but what shows or stores messages needs one.
     private string? _id;
@@ -56,6 +57,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
             ModelId = Meter.ResponseModel ?? Input.Target.Model,
             CreatedAt = _createdAt,
             FinishReason = line.Done ? Meter.FinishReason : null,
+            AdditionalProperties = line.Done ? OpenAIDetailsMapper.Properties(_logprobs) : null,
             RawRepresentation = line,
         };
     }
@@ -70,6 +72,11 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
         if (Meter.Text(line.Content))
         {
             contents.Add(new TextContent(line.Content));
+        }
+
+        if (line.Logprobs is { } logprobs)
+        {
+            (_logprobs ??= []).AddRange(logprobs);
         }
 
         foreach (var call in line.ToolCalls ?? [])

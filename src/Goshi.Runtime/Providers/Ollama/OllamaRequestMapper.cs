@@ -17,10 +17,10 @@ internal static class OllamaRequestMapper
         ["format", "think", "keep_alive", "options", "tools", "truncate", "shift", "logprobs", "top_logprobs"];
 
     /// <exception cref="GoshiException">The call asks for what this target cannot do.</exception>
-    public static OllamaChatRequest Map(ChatCallInput input, IChatClient? client = null)
+    public static OllamaChatRequest Map(ChatCallInput input)
     {
         var (options, target) = (input.Options, input.Target);
-        var request = Start(options, client);
+        var request = Start(options, input.Client);
         request.Model = target.Model;
         request.Messages = [.. request.Messages, .. OllamaMessageMapper.Map(input)];
 
@@ -39,9 +39,9 @@ internal static class OllamaRequestMapper
         return request;
     }
 
-    private static OllamaChatRequest Start(ChatOptions? options, IChatClient? client)
+    private static OllamaChatRequest Start(ChatOptions? options, IChatClient client)
     {
-        if (options?.RawRepresentationFactory is not { } factory || factory(client!) is not OllamaChatRequest given)
+        if (options?.RawRepresentationFactory is not { } factory || factory(client) is not OllamaChatRequest given)
         {
             return new OllamaChatRequest();
         }

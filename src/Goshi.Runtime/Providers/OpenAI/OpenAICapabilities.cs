@@ -11,6 +11,9 @@ internal static class OpenAICapabilities
 {
     public static void Apply(OpenAIChatRequest request, TargetSettings target)
     {
+        RefuseImages(request, target);
+        ApplyTools(request, target);
+        ApplyFormat(request, target);
         ApplyEffort(request, target);
         ApplySampling(request, target);
         if (OpenAIFamily.IsReasoning(target))
@@ -26,6 +29,51 @@ internal static class OpenAICapabilities
         {
             Drop(request, target, "stop", request.Stop is { Count: > 0 }, "this model takes no stop sequences", static r => r.Stop = null);
         }
+    }
+
+    // Left out, an image would change the question: there is nothing to fall back to.
+    private static void RefuseImages(OpenAIChatRequest request, TargetSettings target)
+    {
+        if (target.Info?.Vision == false && request.Messages.Any(static message => message.Parts?.Any(static part => part.Type == "image_url") == true))
+        {
+            throw new GoshiException($"{target.Provider}/{target.Model} takes no images. Nothing was sent. Choose a model with vision, or leave the images out.");
+        }
+    }
+
+    private static void ApplyTools(OpenAIChatRequest request, TargetSettings target)
+    {
+        if (target.Info?.Tools == false)
+        {
+            const string Why = "the model calls no tools";
+            Drop(request, target, "tools", request.Tools is { Count: > 0 }, Why, static r => r.Tools = null);
+            Drop(request, target, "tool_choice", request.ToolChoice is not null, Why, static r => r.ToolChoice = null);
+        }
+
+        var parallel = target.Info?.Tools == false ? "the model calls no tools"
+            : OpenAIFamily.RejectsParallelToolCalls(target) ? "models of the o series take no such parameter"
+            : null;
+        if (parallel is not null)
+        {
+            Drop(request, target, "parallel_tool_calls", request.ParallelToolCalls is not null, parallel, static r => r.ParallelToolCalls = null);
+        }
+    }
+
+    private static void ApplyFormat(OpenAIChatRequest request, TargetSettings target)
+    {
+        if (request.ResponseFormat is not { Type: "json_schema" } format || target.Info?.StructuredOutputs != false)
+        {
+            return;
+        }
+
+        UnsupportedParameters.Drop(target, "response_format.json_schema", "the model cannot be held to a schema");
+        request.ResponseFormat = new OpenAIResponseFormat { Type = "json_object" };
+
+        // The API refuses json_object unless a message speaks of JSON, and the model has to know the schema.
+        request.Messages = [.. request.Messages, new OpenAIMessage
+        {
+            Role = OpenAIFamily.IsReasoning(target) ? "developer" : "system",
+            Content = $"Answer with a JSON value that conforms to this schema: {format.Schema.GetRawText()}",
+        }];
     }
 
     private static void ApplyEffort(OpenAIChatRequest request, TargetSettings target)

@@ -12,6 +12,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private OpenAIChunkReader? _reader;
     private Queue<ChatResponseUpdate>? _whole;
     private StringBuilder? _refusal;
+    private List<OpenAITokenLogprob>? _logprobs;
     private DateTimeOffset? _createdAt;
     private bool _flushed;
 
@@ -94,6 +95,12 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
             isContent = true;
         }
 
+        isContent |= OpenAIDetailsMapper.AddContents(choice.Details, contents, Meter, isStream: true);
+        if (choice.Details?.Logprobs is { } logprobs)
+        {
+            (_logprobs ??= []).AddRange(logprobs);
+        }
+
         if (Meter.Content(choice.Refusal))
         {
             (_refusal ??= new StringBuilder()).Append(choice.Refusal);
@@ -144,6 +151,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
             ModelId = Meter.ResponseModel ?? Input.Target.Model,
             CreatedAt = _createdAt,
             FinishReason = OpenAIResponseMapper.FinishReason(chunk.Choice?.FinishReason),
+            AdditionalProperties = chunk.Choice?.FinishReason is null ? null : OpenAIDetailsMapper.Properties(_logprobs),
             RawRepresentation = chunk,
         };
     }

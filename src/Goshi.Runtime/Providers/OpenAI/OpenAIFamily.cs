@@ -22,6 +22,9 @@ internal static class OpenAIFamily
     public static bool RejectsStop(TargetSettings target) =>
         IsReasoning(target) && (IsOrDerives(target.Model, "o3") || IsOrDerives(target.Model, "o4-mini"));
 
+    /// <summary>Whether the model rejects <c>parallel_tool_calls</c>: the o series does.</summary>
+    public static bool RejectsParallelToolCalls(TargetSettings target) => IsReasoning(target) && target.Model is ['o', >= '1' and <= '9', ..];
+
     private static bool IsReasoningName(string model) =>
         !model.Contains("-chat", StringComparison.Ordinal)
         && (model is ['o', >= '1' and <= '9', ..]

@@ -18,10 +18,10 @@ internal static class OpenAIRequestMapper
     });
 
     /// <exception cref="GoshiException">The call asks for what this target cannot do.</exception>
-    public static OpenAIChatRequest Map(ChatCallInput input, IChatClient? client = null)
+    public static OpenAIChatRequest Map(ChatCallInput input)
     {
         var (options, target) = (input.Options, input.Target);
-        var request = Start(options, client);
+        var request = Start(options, input.Client);
         request.Model = target.Model;
         request.Messages = [.. request.Messages, .. OpenAIMessageMapper.Map(input)];
         AddExtras(request, options);
@@ -36,9 +36,9 @@ internal static class OpenAIRequestMapper
         return request;
     }
 
-    private static OpenAIChatRequest Start(ChatOptions? options, IChatClient? client)
+    private static OpenAIChatRequest Start(ChatOptions? options, IChatClient client)
     {
-        if (options?.RawRepresentationFactory is not { } factory || factory(client!) is not OpenAIChatRequest given)
+        if (options?.RawRepresentationFactory is not { } factory || factory(client) is not OpenAIChatRequest given)
         {
             return new OpenAIChatRequest();
         }
@@ -61,6 +61,11 @@ internal static class OpenAIRequestMapper
         {
             if (name == "n")
             {
+                if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var answers) && answers == 1)
+                {
+                    continue; // what is sent without it
+                }
+
                 throw new GoshiException("'n' in ChatOptions.AdditionalProperties is not supported: an IChatClient returns one answer, and more would be paid for unread.");
             }
 

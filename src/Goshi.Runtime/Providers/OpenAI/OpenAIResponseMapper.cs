@@ -14,8 +14,9 @@ internal static class OpenAIResponseMapper
         meter.Chunk();
         Note(meter, completion.Id, completion.Model, completion.ServiceTier, completion.Usage);
         var choice = completion.Choices.Count > 0 ? completion.Choices[0] : null;
-        var message = new ChatMessage(ChatRole.Assistant, choice is null ? [] : Contents(choice.Message, meter))
+        var message = new ChatMessage(ChatRole.Assistant, choice is null ? [] : Contents(choice, meter))
         {
+            AdditionalProperties = OpenAIDetailsMapper.Properties(choice?.Details?.Logprobs),
             MessageId = completion.Id,
             CreatedAt = Moment(completion.Created),
             RawRepresentation = choice?.Message,
@@ -72,8 +73,9 @@ internal static class OpenAIResponseMapper
         }
     }
 
-    private static List<AIContent> Contents(OpenAIMessage message, StreamMeter meter)
+    private static List<AIContent> Contents(OpenAIChoice choice, StreamMeter meter)
     {
+        var message = choice.Message;
         List<AIContent> contents = [];
         if (meter.Content(message.Reasoning))
         {
@@ -85,6 +87,7 @@ internal static class OpenAIResponseMapper
             contents.Add(new TextContent(message.Content));
         }
 
+        OpenAIDetailsMapper.AddContents(choice.Details, contents, meter, isStream: false);
         if (meter.Content(message.Refusal))
         {
             contents.Add(new ErrorContent(message.Refusal) { ErrorCode = Refusal });

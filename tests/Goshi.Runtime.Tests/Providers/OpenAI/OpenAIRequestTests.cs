@@ -382,6 +382,67 @@ public sealed class OpenAIRequestTests
             Targets.Plain, [Hi], new ChatOptions { AdditionalProperties = new() { [name] = 5 } })).Message);
 
     [Fact]
+    public void Hands_the_factory_of_the_callers_own_request_the_client_that_was_called()
+    {
+        IChatClient? given = null;
+        Encode(Targets.Plain, [Hi], new ChatOptions { RawRepresentationFactory = client => { given = client; return null; } });
+        Assert.Same(Replies.Client, given);
+    }
+
+    [Fact]
+    public void One_answer_may_be_asked_for_by_name() => Expect(
+        """{"model":"gpt-4.1","messages":[{"role":"user","content":"Hi"}]}""",
+        Targets.Plain, [Hi], new ChatOptions { AdditionalProperties = new() { ["n"] = 1 } });
+
+    [Fact]
+    public void Refuses_images_where_the_model_is_known_to_take_none()
+    {
+        var blind = Targets.Plain with { Info = new ModelInfo { Id = "gpt-4.1", Provider = "openai", Vision = false } };
+        var exception = Assert.Throws<GoshiException>(() => Encode(blind, [new ChatMessage(ChatRole.User, [new UriContent("https://example.com/a.png", "image/png")])]));
+        Assert.StartsWith("openai/gpt-4.1 takes no images. Nothing was sent.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leaves_out_tools_where_the_model_is_known_to_call_none()
+    {
+        List<string> dropped = [];
+        Expect(
+            """{"model":"gpt-4.1","messages":[{"role":"user","content":"Hi"}]}""",
+            Targets.Plain with { Info = new ModelInfo { Id = "gpt-4.1", Provider = "openai", Tools = false }, ParameterDropped = dropped.Add },
+            [Hi],
+            new ChatOptions { Tools = [Tool("now", null, "{}")], ToolMode = ChatToolMode.RequireAny, AllowMultipleToolCalls = true });
+        Assert.Equal(["tools", "tool_choice", "parallel_tool_calls"], dropped);
+    }
+
+    [Theory]
+    [InlineData("o3", false)]
+    [InlineData("o4-mini", false)]
+    [InlineData("gpt-5.4", true)]
+    public void Leaves_out_parallel_tool_calls_for_the_o_series(string model, bool isSent) => Expect(
+        $$$$$"""
+        {"model":"{{{{{model}}}}}","messages":[{"role":"user","content":"Hi"}]{{{{{(isSent ? ",\"parallel_tool_calls\":false" : "")}}}}},
+         "tools":[{"type":"function","function":{"name":"now","parameters":{"type":"object","properties":{}}}}]}
+        """,
+        Targets.Reasoning with { Model = model },
+        [Hi],
+        new ChatOptions { Tools = [Tool("now", null, "{}")], AllowMultipleToolCalls = false });
+
+    [Fact]
+    public void Asks_in_words_for_the_schema_that_a_model_cannot_be_held_to()
+    {
+        List<string> dropped = [];
+        Expect(
+            """
+            {"model":"gpt-4.1","response_format":{"type":"json_object"},"messages":[{"role":"user","content":"Hi"},
+              {"role":"system","content":"Answer with a JSON value that conforms to this schema: {\"type\":\"object\"}"}]}
+            """,
+            Targets.Plain with { Info = new ModelInfo { Id = "gpt-4.1", Provider = "openai", StructuredOutputs = false }, ParameterDropped = dropped.Add },
+            [Hi],
+            new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object"}""")) });
+        Assert.Equal(["response_format.json_schema"], dropped);
+    }
+
+    [Fact]
     public void Starts_from_the_callers_own_request_and_leaves_it_alone()
     {
         var own = new OpenAIChatRequest
@@ -440,7 +501,7 @@ public sealed class OpenAIRequestTests
             },
             (_, _) => throw new InvalidOperationException(),
             _ => throw new InvalidOperationException()));
-        var call = protocol.Encode(new ChatCallInput([Hi], null, Targets.Plain, false, null));
+        var call = protocol.Encode(new ChatCallInput([Hi], null, Targets.Plain, false, null) { Client = Replies.Client });
         using var first = await call.SendAsync(default);
         using var second = await call.SendAsync(default);
         Assert.True(sent[0].Equals(sent[1]));
@@ -452,7 +513,7 @@ public sealed class OpenAIRequestTests
 
     private static ReadOnlyMemory<byte> Encode(
         TargetSettings target, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool stream = false, int? tokenLimit = null) =>
-        Replies.OpenAI.Encode(new ChatCallInput(messages, options, target, stream, tokenLimit)).Body;
+        Replies.OpenAI.Encode(new ChatCallInput(messages, options, target, stream, tokenLimit) { Client = Replies.Client }).Body;
 
     private static void Expect(
         string json, TargetSettings target, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool stream = false, int? tokenLimit = null) =>

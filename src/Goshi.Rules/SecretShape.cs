@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Goshi.Configuration.Rules;
 
@@ -27,6 +28,23 @@ internal static class SecretShape
             || HasKnownPrefix(trimmed)
             || HasUserInfo(trimmed)
             || HasRandomPiece(trimmed);
+    }
+
+    /// <summary>
+    /// Whether a text is a key by its prefix alone, wherever it stands. Stricter than <see cref="LooksLikeSecret"/>, which is
+    /// asked of texts that should be names: a prompt may begin with "Basic", and a column of a database with "pk_".
+    /// </summary>
+    public static bool IsKey(string text)
+    {
+        var trimmed = text.Trim();
+        var scheme = trimmed.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase);
+        var key = scheme ? trimmed.Substring(trimmed.IndexOf(' ')).TrimStart() : trimmed;
+        if (key.Length < 12 || key.Any(char.IsWhiteSpace))
+        {
+            return false;
+        }
+
+        return (HasKnownPrefix(key) && (key.StartsWith("sk-", StringComparison.Ordinal) || key.Any(char.IsDigit))) || (scheme && key.Any(char.IsDigit));
     }
 
     /// <summary>Whether a text can be the name of an environment variable: letters, digits and underscores.</summary>

@@ -39,7 +39,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnpricedTier = new(
         id: "GOSHI454",
         title: "A service tier has no price",
-        messageFormat: "Model {0} has no price in service tier '{1}', so calls in it count as unpriced",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

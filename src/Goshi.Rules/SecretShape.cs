@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace Goshi.Configuration.Rules;
 
@@ -7,6 +6,9 @@ namespace Goshi.Configuration.Rules;
 internal static class SecretShape
 {
     private const int MaxQuotedLength = 60;
+    private const int ShortestKey = 16;
+
+    private static readonly char[] WordBreaks = [' ', '\t', '\r', '\n', '"', '\'', '`', ',', ';', '(', ')', '<', '>', '[', ']', '{', '}', '=', ':', '/'];
 
     // How long a piece without a separator may be before it counts as random. Words stay below it.
     private const int LongestWord = 24;
@@ -31,20 +33,23 @@ internal static class SecretShape
     }
 
     /// <summary>
-    /// Whether a text is a key by its prefix alone, wherever it stands. Stricter than <see cref="LooksLikeSecret"/>, which is
-    /// asked of texts that should be names: a prompt may begin with "Basic", and a column of a database with "pk_".
+    /// Whether any word of a free text is a key of a known provider, or what follows "Bearer". Stricter than
+    /// <see cref="LooksLikeSecret"/>: a prompt may quote a hash, and the name of a model may look random.
     /// </summary>
-    public static bool IsKey(string text)
+    public static bool HoldsKey(string text)
     {
-        var trimmed = text.Trim();
-        var scheme = trimmed.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || trimmed.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase);
-        var key = scheme ? trimmed.Substring(trimmed.IndexOf(' ')).TrimStart() : trimmed;
-        if (key.Length < 12 || key.Any(char.IsWhiteSpace))
+        var follows = false;
+        foreach (var piece in text.Split(WordBreaks, StringSplitOptions.RemoveEmptyEntries))
         {
-            return false;
+            if (piece.Length >= ShortestKey && (IsProjectKey(piece) || ((follows || HasKnownPrefix(piece)) && HasDigit(piece))))
+            {
+                return true;
+            }
+
+            follows = piece.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || piece.Equals("Basic", StringComparison.OrdinalIgnoreCase);
         }
 
-        return (HasKnownPrefix(key) && (key.StartsWith("sk-", StringComparison.Ordinal) || key.Any(char.IsDigit))) || (scheme && key.Any(char.IsDigit));
+        return false;
     }
 
     /// <summary>Whether a text can be the name of an environment variable: letters, digits and underscores.</summary>
@@ -89,6 +94,23 @@ internal static class SecretShape
         {
             // With its case: HF_TOKEN is the name of a variable, hf_... is a token.
             if (text.StartsWith(prefix, StringComparison.Ordinal) && text.Length >= prefix.Length + 8)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // No word of any language begins like these; "sk-" alone does not tell a key from sk-learn.
+    private static bool IsProjectKey(string text) =>
+        text.StartsWith("sk-proj-", StringComparison.Ordinal) || text.StartsWith("sk-ant-", StringComparison.Ordinal) || text.StartsWith("sk-or-", StringComparison.Ordinal);
+
+    private static bool HasDigit(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is >= '0' and <= '9')
             {
                 return true;
             }

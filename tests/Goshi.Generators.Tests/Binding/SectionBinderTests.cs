@@ -153,21 +153,22 @@ public sealed class SectionBinderTests
     }
 
     [Theory]
-    [InlineData("llm:\n  system_prompt: [|sk-proj-abcdefghijklmnop|]")]
-    [InlineData("llm:\n  model: [|gsk_abcdefghijklmnop1234|]")]
-    [InlineData("llm:\n  openai:\n    model: gpt-4o\n    organization_id_env: OK\n    base_url: https://x.example\n  fallback: [ollama, [|sk-proj-abcdefghijklmnop|]]")]
-    [InlineData("llm: {}\nsafety:\n  header: [|'Bearer abcdefghijkl0123456789'|]")]
-    [InlineData("llm: {}\naudit:\n  keys: [1, [|AKIA1234567890ABCDEF|]]")]
-    [InlineData("llm: {}\nlogging:\n  ? [|ghp_abcdefghijkl0123456789|]\n  : 1")]
-    public void A_key_anywhere_in_the_file_is_one_error_that_does_not_repeat_it(string yaml) =>
-        Expect("GOSHI110", yaml, "The file must not hold a secret; put it into an environment variable");
+    [InlineData("llm:\n  system_prompt: [|sk-proj-abcdefghijklmnop|]", "llm.system_prompt")]
+    [InlineData("llm:\n  system_prompt: [|use sk-proj-abcdefghijklmnop for everything|]", "llm.system_prompt")]
+    [InlineData("llm:\n  model: [|gsk_abcdefghijklmnop1234|]", "llm.model")]
+    [InlineData("llm:\n  fallback: [ollama, [|sk-proj-abcdefghijklmnop|]]", "llm.fallback")]
+    [InlineData("llm: {}\nsafety:\n  header: [|'Bearer abcdefghijkl0123456789'|]", "The file")]
+    [InlineData("llm: {}\naudit:\n  keys: [1, [|AKIA1234567890ABCDEF|]]", "The file")]
+    [InlineData("llm: {}\nlogging:\n  ? [|ghp_abcdefghijkl0123456789|]\n  : 1", "The file")]
+    public void A_key_anywhere_in_the_file_is_one_error_that_does_not_repeat_it(string yaml, string where) => Expect(
+        "GOSHI110", yaml, where + " must not hold a secret; put it into an environment variable, and write the name of that variable as api_key_env in the provider's section");
 
     [Theory]
     [InlineData("llm:\n  system_prompt: Bearer of good news, answer briefly")]
     [InlineData("llm:\n  system_prompt: Basic rules of chess")]
     [InlineData("llm: {}\ndatabase:\n  column: pk_customers_identity")]
     [InlineData("llm: {}\nsafety:\n  text: sk-...")]
-    [InlineData("llm: {}\nsafety:\n  text: the prefix sk-proj-abcdefghijklmnop of keys")]
+    [InlineData("llm: {}\nsafety:\n  text: sk-learn-classifier")]
     public void What_only_begins_like_a_key_is_left_alone(string yaml) => Clean(yaml);
 
     [Fact]

@@ -33,17 +33,20 @@ internal static class SecretShape
     }
 
     /// <summary>
-    /// Whether any word of a free text is a key of a known provider. Stricter than <see cref="LooksLikeSecret"/>: a prompt may
-    /// quote a hash, and the name of a model may look random.
+    /// Whether any word of a free text is a key of a known provider, or what follows "Bearer". Stricter than
+    /// <see cref="LooksLikeSecret"/>: a prompt may quote a hash, and the name of a model may look random.
     /// </summary>
     public static bool HoldsKey(string text)
     {
+        var follows = false;
         foreach (var piece in text.Split(WordBreaks, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (piece.Length >= ShortestKey && HasKnownPrefix(piece) && HasDigit(piece))
+            if (piece.Length >= ShortestKey && (IsProjectKey(piece) || ((follows || HasKnownPrefix(piece)) && HasDigit(piece))))
             {
                 return true;
             }
+
+            follows = piece.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || piece.Equals("Basic", StringComparison.OrdinalIgnoreCase);
         }
 
         return false;
@@ -98,6 +101,10 @@ internal static class SecretShape
 
         return false;
     }
+
+    // No word of any language begins like these; "sk-" alone does not tell a key from sk-learn.
+    private static bool IsProjectKey(string text) =>
+        text.StartsWith("sk-proj-", StringComparison.Ordinal) || text.StartsWith("sk-ant-", StringComparison.Ordinal) || text.StartsWith("sk-or-", StringComparison.Ordinal);
 
     private static bool HasDigit(string text)
     {

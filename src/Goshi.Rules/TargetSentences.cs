@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -38,6 +39,13 @@ internal static class TargetSentences
 
     public static string Unpriced(string model, string where) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so its calls count as unpriced and their cost is unknown";
+
+    public static string UnpricedTier(string model, string tier) =>
+        "Model " + SecretShape.Quote(model) + " has no price in service tier '" + tier + "', so calls in it count as unpriced";
+
+    public static string RetryOutlastsFailover(string waitKey, TimeSpan wait, string failoverKey, TimeSpan failover, string provider) =>
+        waitKey + " (" + ValueRules.Show(wait) + ") is not shorter than " + failoverKey + " (" + ValueRules.Show(failover)
+        + "), so " + provider + " is never tried twice while another target can answer";
 
     /// <param name="model">The model.</param>
     /// <param name="where">The key that names it.</param>

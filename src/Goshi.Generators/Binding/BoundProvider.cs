@@ -26,6 +26,11 @@ internal sealed record BoundProvider(string Name, string CSharpName, string Api,
     public string? Address => Section.Text("base_url")
         ?? (IsOllama ? Local.Text("url") ?? "http://localhost" : Name == "openai" ? "https://api.openai.com/v1" : null);
 
+    /// <summary>Whether calls go to OpenAI's own service, and not to Azure or a compatible server.</summary>
+    public bool IsOpenAIItself => Api == "openai"
+        && Uri.TryCreate(Address, UriKind.Absolute, out var uri)
+        && (uri.Host == "api.openai.com" || uri.Host.EndsWith(".api.openai.com", StringComparison.Ordinal));
+
     /// <summary>Whether calls cost nothing and no budget applies.</summary>
     public bool IsFree => Section.Flag("free") ?? (IsOllama || (Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri.IsLoopback));
 

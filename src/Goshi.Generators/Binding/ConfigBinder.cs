@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Goshi.Configuration.Rules;
+using Goshi.Generators.Diagnostics;
 using Goshi.Generators.Model;
 using Goshi.Generators.Text;
 
@@ -15,6 +17,9 @@ namespace Goshi.Generators.Binding;
 /// </remarks>
 internal sealed class ConfigBinder
 {
+    // Prices have changed about twice a year.
+    private const int OldestTableDays = 180;
+
     private readonly ConfigDocument _document;
     private readonly PriceTable _packaged;
     private readonly ConfigFindings _findings;
@@ -40,8 +45,8 @@ internal sealed class ConfigBinder
     /// <param name="document">The document.</param>
     /// <param name="prices">The price table; without records, nothing is said about models.</param>
     /// <param name="checkDate">
-    /// The day with which retirement dates are compared, <c>yyyy-MM-dd</c>; null: the table's, so that a build does not
-    /// depend on the day on which it runs.
+    /// The day with which retirement dates and the table itself are compared, <c>yyyy-MM-dd</c>; null: the table's, so that
+    /// a build does not depend on the day on which it runs.
     /// </param>
     /// <param name="cancellationToken">Ends the binding early.</param>
     /// <exception cref="OperationCanceledException">The binding was cancelled.</exception>
@@ -61,7 +66,7 @@ internal sealed class ConfigBinder
         var pricing = BindSubsection(root, "pricing", KeyScope.Pricing, "models");
         var prices = BindPrices(root, cancellationToken);
 
-        var config = new BoundConfig(llm, local, providers, profiles, prices, checkDate ?? prices.AsOf);
+        var config = new BoundConfig(llm, local, providers, profiles, prices, DateOf(checkDate, prices));
         cancellationToken.ThrowIfCancellationRequested();
         CheckRules(config);
         return new Bound<GoshiConfig>(ToModel(config, pricing), _findings.ToEquatableArray());
@@ -126,6 +131,29 @@ internal sealed class ConfigBinder
         }
 
         return bound.Value;
+    }
+
+    /// <summary>The day to compare with. The table's age is judged only where a day is asked for: the packaged one ages by itself.</summary>
+    private string DateOf(string? checkDate, PriceTable prices)
+    {
+        if (checkDate is null)
+        {
+            return prices.AsOf;
+        }
+
+        // A property has no place; goshi.yaml is the file that it is about.
+        if (!PriceSyntax.TryReadDate(checkDate, out var day))
+        {
+            _findings.Report(Descriptors.InvalidCheckDate, default, SecretShape.Quote(checkDate));
+            return prices.AsOf;
+        }
+
+        if (prices.Records.Count > 0 && PriceSyntax.TryReadDate(prices.AsOf, out var asOf) && (day - asOf).Days is var age && age > OldestTableDays)
+        {
+            _findings.Report(Descriptors.OldPriceTable, default, prices.AsOf, age.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return checkDate;
     }
 
     private void CheckRules(BoundConfig config)

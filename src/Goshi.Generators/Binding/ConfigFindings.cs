@@ -12,13 +12,10 @@ namespace Goshi.Generators.Binding;
 /// <summary>Collects what is wrong with one goshi.yaml.</summary>
 internal sealed class ConfigFindings(ConfigDocument document)
 {
-    // Nobody reads more, and a file of a hundred thousand mistakes must not cost a hundred thousand comparisons of names.
-    private const int MaxFindings = 500;
-
     private readonly HashSet<DiagnosticInfo> _known = [];
 
     /// <summary>Whether there are so many findings that no further one is taken.</summary>
-    public bool IsFull => _known.Count >= MaxFindings;
+    public bool IsFull => _known.Count >= DiagnosticLimit.MostFound;
 
     /// <summary>Adds a finding; the same one again, reached through another profile, says nothing new.</summary>
     public void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments)
@@ -38,12 +35,17 @@ internal sealed class ConfigFindings(ConfigDocument document)
     /// The reader's findings and these, in the order of the file. What was not read to its end is not judged: what seems
     /// to be missing may only be unread.
     /// </summary>
-    public EquatableArray<DiagnosticInfo> ToEquatableArray() =>
-        document.Diagnostics
-            .Concat(document.IsComplete ? _known : [])
-            .OrderBy(static finding => finding.Span.Start)
-            .ThenBy(static finding => finding.Descriptor.Id, System.StringComparer.Ordinal)
-            .ToEquatableArray();
+    public EquatableArray<DiagnosticInfo> ToEquatableArray()
+    {
+        var found = document.IsComplete ? _known.AsEnumerable() : [];
+        var secrets = new HashSet<TextSpan>(
+            document.Diagnostics.Concat(found).Where(static finding => finding.Descriptor == Descriptors.LiteralSecret).Select(static finding => finding.Span));
+
+        // What else is wrong with a secret is of no interest; of two words for it, the binder's say what belongs there.
+        var told = new HashSet<TextSpan>();
+        return DiagnosticLimit.Apply(found.Concat(document.Diagnostics).Where(finding =>
+            !secrets.Contains(finding.Span) || (finding.Descriptor == Descriptors.LiteralSecret && told.Add(finding.Span))));
+    }
 
     /// <summary>A section of twenty lines is not underlined as a whole.</summary>
     private TextSpan OneLine(TextSpan span)

@@ -103,16 +103,17 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
             return;
         }
 
+        // A build is only stopped by what OpenAI says of OpenAI's own service: others keep models longer, and blogs err.
+        var isCertain = target.Provider.IsOpenAIItself && record.RetirementSource?.StartsWith("OpenAI", StringComparison.Ordinal) == true;
+        var descriptor = day > today ? Descriptors.RetiringModel : isCertain ? Descriptors.RetiredModel : Descriptors.ReportedlyRetiredModel;
         var source = record.RetirementSource is null ? "" : " (source: " + record.RetirementSource + ")";
-        var descriptor = day <= today ? Descriptors.RetiredModel : Descriptors.RetiringModel;
         if (day <= today.AddDays(RetirementNoticeDays))
         {
             findings.Report(descriptor, target.Span, SecretShape.Quote(model), target.Where, date, source);
         }
     }
 
-    private static bool TryRead(string date, out DateTime day) =>
-        DateTime.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day < DateTime.MaxValue.AddYears(-1);
+    private static bool TryRead(string date, out DateTime day) => PriceSyntax.TryReadDate(date, out day) && day < DateTime.MaxValue.AddYears(-1);
 
     private void CheckParameters(Target target, string model, PriceRecord record)
     {

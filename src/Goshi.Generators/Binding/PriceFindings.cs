@@ -15,11 +15,18 @@ internal sealed class PriceFindings(string path, SourceText text)
     /// <summary>The number of findings so far.</summary>
     public int Count => _found.Count;
 
-    /// <summary>Adds one.</summary>
-    public void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments) =>
-        _found.Add(DiagnosticInfo.Create(descriptor, path, text, span, arguments));
+    /// <summary>Whether there are so many that no further one is taken.</summary>
+    public bool IsFull => _found.Count >= DiagnosticLimit.MostFound;
 
-    /// <summary>All of them in the order of the file.</summary>
-    public EquatableArray<DiagnosticInfo> ToEquatableArray() =>
-        _found.OrderBy(static finding => finding.Span.Start).ToEquatableArray();
+    /// <summary>Adds one.</summary>
+    public void Report(DiagnosticDescriptor descriptor, TextSpan span, params string[] arguments)
+    {
+        if (!IsFull)
+        {
+            _found.Add(DiagnosticInfo.Create(descriptor, path, text, span, arguments));
+        }
+    }
+
+    /// <summary>Those that are listed, in the order of the file.</summary>
+    public EquatableArray<DiagnosticInfo> ToEquatableArray() => DiagnosticLimit.Apply(_found);
 }

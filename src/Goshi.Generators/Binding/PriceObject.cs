@@ -261,6 +261,11 @@ internal sealed class PriceObject
         foreach (var member in _node.Members)
         {
             var index = Array.IndexOf(allowed, member.Name);
+            if (_findings.IsFull)
+            {
+                break;
+            }
+
             if (index < 0)
             {
                 var hint = NearestName.Hint(member.Name, allowed);

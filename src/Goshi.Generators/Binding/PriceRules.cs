@@ -88,7 +88,7 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
         }
         else if (config.Llm.Find("unpriced_model") is null)
         {
-            findings.Report(Descriptors.UnpricedTier, tier.Span, SecretShape.Quote(model), (string)tier.Value);
+            findings.Report(Descriptors.UnpricedTier, tier.Span, TargetSentences.UnpricedTier(model, (string)tier.Value));
         }
     }
 

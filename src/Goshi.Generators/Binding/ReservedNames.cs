@@ -25,7 +25,7 @@ internal static class ReservedNames
         Add("IGoshiChat", "Session", "BeginSession", "Estimate", "Providers", "Engine", "NewSession", "Profile", "ContractType");
         Add("the generated types", "Goshi", "GoshiChat", "GoshiOptions");
         Add("LlmOptions", KeyRules.For(KeyScope.Llm).Select(PropertyOf).ToArray());
-        Add("LlmOptions", "Local", "Pricing", "Profiles", "TokenLimit", "Add", "ConfigureHandler", "IsWritten", "Reset");
+        Add("LlmOptions", "Local", "Pricing", "Profiles", "TokenLimit", "LongestTimeToFirstContent", "Add", "ConfigureHandler", "IsWritten", "Reset");
         return owners;
 
         void Add(string owner, params string[] names)

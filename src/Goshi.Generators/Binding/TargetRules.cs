@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using Goshi.Configuration.Rules;
 using Goshi.Generators.Diagnostics;
@@ -7,6 +9,8 @@ namespace Goshi.Generators.Binding;
 /// <summary>Checks every target that llm or a profile can reach.</summary>
 internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, SectionRules sections, ConfigFindings findings)
 {
+    private static readonly TimeSpan DefaultFailover = TimeSpan.FromSeconds(30);
+
     private readonly ModelRules _models = new(config, findings);
 
     /// <summary>Checks all of them.</summary>
@@ -33,6 +37,7 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
                 prices.Check(target);
             }
 
+            CheckRetryWaits(caller, primaries, fallback);
             CheckModelOwner(caller);
 
             // The default fallback of openai is ollama, which is free.
@@ -41,6 +46,28 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
             if (primaries.Count > 0)
             {
                 prices.CheckFreeFallback(caller, primaries[0], hasFreeFallback);
+            }
+        }
+    }
+
+    /// <summary>Every target before the last one is left when its time is up.</summary>
+    private void CheckRetryWaits(BoundSection caller, IReadOnlyList<Target> primaries, List<Target> fallback)
+    {
+        var isDefault = config.Find(caller, "fallback") is null;
+        foreach (var target in primaries.Where(primary => fallback.Count > 0 || (isDefault && primary.Provider.Name == "openai")).Concat(fallback.Take(fallback.Count - 1)))
+        {
+            BoundValue? Written(string key) => target.Provider.Section.Find(key) ?? config.Llm.Find(key);
+            var wait = new SectionTimes(key => Written(key)?.Value, target.Provider.IsOllama).BackoffMin;
+            var failover = config.Find(caller, "failover_after");
+            if (wait >= (failover?.Value as TimeSpan? ?? DefaultFailover)
+                && Written("max_retries")?.Value is not 0
+                && (Written("retry_backoff_min") ?? failover) is { } place)
+            {
+                findings.Report(
+                    Descriptors.RetryOutlastsFailover, place.Span,
+                    TargetSentences.RetryOutlastsFailover(
+                        Written("retry_backoff_min")?.Path ?? "retry_backoff_min", wait,
+                        failover?.Path ?? "failover_after", failover?.Value as TimeSpan? ?? DefaultFailover, target.Provider.Name));
             }
         }
     }

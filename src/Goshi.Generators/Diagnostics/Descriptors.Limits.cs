@@ -124,4 +124,14 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi312");
+
+    /// <summary>No wait before a retry fits into the time at a target.</summary>
+    public static readonly DiagnosticDescriptor RetryOutlastsFailover = new(
+        id: "GOSHI313",
+        title: "No wait before a retry fits into the time at a target",
+        messageFormat: "{0}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi313");
 }

@@ -5,7 +5,7 @@ namespace Goshi.Generators.Diagnostics;
 /// <content>45x: what the price table says of a model that is used. 40x to 44x are about the table itself.</content>
 internal static partial class Descriptors
 {
-    /// <summary>A model is retired.</summary>
+    /// <summary>A model is retired, by OpenAI's own word and at OpenAI itself.</summary>
     public static readonly DiagnosticDescriptor RetiredModel = new(
         id: "GOSHI451",
         title: "A model is retired",
@@ -21,7 +21,7 @@ internal static partial class Descriptors
         title: "A model retires soon",
         messageFormat: "Model {0} in {1} retires on {2}{3}",
         category: Category,
-        defaultSeverity: DiagnosticSeverity.Warning,
+        defaultSeverity: DiagnosticSeverity.Info,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi452");
 
@@ -39,7 +39,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnpricedTier = new(
         id: "GOSHI454",
         title: "A service tier has no price",
-        messageFormat: "Model {0} has no price in service tier '{1}', so calls in it count as unpriced",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -64,4 +64,24 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi456");
+
+    /// <summary>A model is said to be retired, or is asked for elsewhere than where it is.</summary>
+    public static readonly DiagnosticDescriptor ReportedlyRetiredModel = new(
+        id: "GOSHI457",
+        title: "A model may be retired",
+        messageFormat: "Model {0} in {1} was retired on {2}{3}, as far as is known",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi457");
+
+    /// <summary>The price table is old.</summary>
+    public static readonly DiagnosticDescriptor OldPriceTable = new(
+        id: "GOSHI458",
+        title: "The price table is old",
+        messageFormat: "The price table is of {0}, {1} days before GoshiCheckDate; update Goshi.Generators, or check the prices and name your own with pricing.file",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi458");
 }

@@ -44,4 +44,14 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi504");
+
+    /// <summary>The property GoshiCheckDate is no date.</summary>
+    public static readonly DiagnosticDescriptor InvalidCheckDate = new(
+        id: "GOSHI505",
+        title: "GoshiCheckDate is not a date",
+        messageFormat: "The MSBuild property GoshiCheckDate is {0}, which is not a date such as 2026-11-22; the price table's date is used instead",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi505");
 }

@@ -154,4 +154,14 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi015");
+
+    /// <summary>There is more than is listed.</summary>
+    public static readonly DiagnosticDescriptor MoreFindings = new(
+        id: "GOSHI016",
+        title: "More was found than is listed",
+        messageFormat: "{0} more mistakes in this file are not listed; correct those before first",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi016");
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using Goshi.Generators.Model;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -21,15 +20,8 @@ internal static class EmitContextReader
             Property(options, "GoshiSection") ?? DefaultSection);
     }
 
-    /// <summary>
-    /// The day with which retirement dates are compared, <c>yyyy-MM-dd</c>; null, for the price table's own date, when the
-    /// property GoshiCheckDate is absent or no date.
-    /// </summary>
-    public static string? ReadCheckDate(AnalyzerConfigOptions options) =>
-        Property(options, "GoshiCheckDate") is { } text
-        && DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-            ? text
-            : null;
+    /// <summary>The property GoshiCheckDate as it is written; null: absent.</summary>
+    public static string? ReadCheckDate(AnalyzerConfigOptions options) => Property(options, "GoshiCheckDate");
 
     private static string? Property(AnalyzerConfigOptions options, string name) =>
         options.TryGetValue("build_property." + name, out var value) && value.Trim() is { Length: > 0 } text ? text : null;

@@ -174,6 +174,12 @@ internal sealed partial class ConfigReader
             return false;
         }
 
+        if (e is Scalar scalar && SecretShape.HoldsKey(scalar.Value))
+        {
+            // In sections that are not ours too: the whole file is committed, and given to the compiler.
+            Report(Descriptors.LiteralSecret, FirstLine(span), "The file", ValueRules.Secret.Message);
+        }
+
         var parent = _open.Count > 0 ? _open.Peek() : null;
         if (parent is null)
         {

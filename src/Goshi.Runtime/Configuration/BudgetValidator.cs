@@ -21,12 +21,14 @@ internal static class BudgetValidator
     private static void Unpriced(ResolvedTarget target, string model, OptionsFindings findings)
     {
         var provider = target.Provider;
+        // A model that has a price, but none in the tier that is asked for.
+        var tier = target.Info?.TryGetPrice(ServiceTier.Standard, target.AsOf, regional: false, out _) == true ? target.SectionOf("service_tier") : null;
         if (!provider.DeniesUnpricedModels)
         {
             // Whoever wrote warn has decided; nobody needs to hear of it at every start.
             if (!provider.Llm.IsWritten("unpriced_model"))
             {
-                findings.Warning(TargetSentences.Unpriced(model, target.Place));
+                findings.Warning(tier is null ? TargetSentences.Unpriced(model, target.Place) : TargetSentences.UnpricedTier(model, target.ServiceTier!));
             }
 
             return;
@@ -35,7 +37,7 @@ internal static class BudgetValidator
         var limit = provider.MaxCostPerSession is not null ? provider.Bag.Path + ".max_cost_per_session"
             : provider.Llm.MaxCostPerSession is not null ? "llm.max_cost_per_session"
             : null;
-        findings.Error(TargetSentences.UnpricedUnderLimit(model, target.Place, limit));
+        findings.Error(TargetSentences.UnpricedUnderLimit(model, tier is null ? target.Place : tier.Path + ".service_tier", limit));
     }
 
     private static void Limit(string section, decimal? limit, ResolvedTarget target, string model, ModelPrice price, OptionsFindings findings)

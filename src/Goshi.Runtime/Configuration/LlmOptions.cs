@@ -72,6 +72,13 @@ public abstract class LlmOptions : ProviderSettings
         set => Bag.Set("failover_after", value);
     }
 
+    /// <summary>
+    /// The longest a call can wait for the first content of its last target, when every target before it fails as late as its
+    /// deadlines allow and no circuit is open. Worked out from the settings; infinite when a <c>streaming_timeout</c> on the way
+    /// is <c>none</c>.
+    /// </summary>
+    public TimeSpan LongestTimeToFirstContent => FirstContentTime.Of(this, profile: null);
+
     /// <summary><c>deny</c>: a model without a price is refused; <c>warn</c>: it is called and counted, at an unknown cost.</summary>
     /// <value>
     /// Default: <c>deny</c> where a limit applies, else <c>warn</c>. With a limit at one provider only, deny holds for that

@@ -60,6 +60,13 @@ public sealed class ProfileOptions : ChatSettings
         set => Bag.SetList("fallback", value);
     }
 
+    /// <summary>
+    /// The longest a call through the profile can wait for the first content of its last target, when every target before it
+    /// fails as late as its deadlines allow and no circuit is open. Worked out from the settings; infinite when a
+    /// <c>streaming_timeout</c> on the way is <c>none</c>.
+    /// </summary>
+    public TimeSpan LongestTimeToFirstContent => FirstContentTime.Of(_llm, this);
+
     /// <summary>Once this much time has gone at a target, the call moves on to a later one that can answer; above 0.</summary>
     /// <value>Default: llm's.</value>
     public TimeSpan FailoverAfter

@@ -54,6 +54,11 @@ internal sealed class TargetValidator
                 Target(target, target == targets[0] ? Role(profile) : "a fallback target");
             }
 
+            foreach (var target in targets.SkipLast(1))
+            {
+                RetryWait(section, target);
+            }
+
             BudgetFallback(targets);
             NeverUsed(profile, targets);
         }
@@ -132,6 +137,20 @@ internal sealed class TargetValidator
         if (!target.Provider.Free)
         {
             BudgetValidator.Examine(target, model, _findings);
+        }
+    }
+
+    // Every target before the last one is left when its time is up.
+    private void RetryWait(SettingBag caller, ResolvedTarget target)
+    {
+        var provider = target.Provider;
+        var section = new[] { provider.Bag, _llm.Bag }.FirstOrDefault(static bag => bag.Own("retry_backoff_min") is not null);
+        var failover = new[] { caller, _llm.Bag }.FirstOrDefault(static bag => bag.Own("failover_after") is not null);
+        if ((section ?? failover) is not null && provider.MaxRetries > 0 && provider.RetryBackoffMin >= target.FailoverAfter)
+        {
+            _findings.Warning(TargetSentences.RetryOutlastsFailover(
+                section is null ? "retry_backoff_min" : section.Path + ".retry_backoff_min", provider.RetryBackoffMin,
+                failover is null ? "failover_after" : failover.Path + ".failover_after", target.FailoverAfter, provider.Name));
         }
     }
 

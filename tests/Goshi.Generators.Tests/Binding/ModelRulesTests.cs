@@ -62,9 +62,24 @@ public sealed class ModelRulesTests
     [Theory]
     [InlineData("2026-01-01", "")]
     [InlineData("2027-01-14", "GOSHI452")]
-    [InlineData("2027-01-15", "GOSHI451")]
+    [InlineData("2027-01-15", "GOSHI457")]
+    [InlineData("2027-05-21", "GOSHI457")]
+    [InlineData("2027-05-22", "GOSHI458 GOSHI457")]
+    [InlineData("tomorrow", "GOSHI505 GOSHI452")]
     public void Another_date_can_be_asked_for(string date, string ids) => Assert.Equal(
         ids, string.Join(" ", Bind("llm:\n  provider: openai\n  model: gpt-fading\n", checkDate: date).Diagnostics.Select(d => d.Descriptor.Id)));
+
+    [Theory]
+    [InlineData("base_url: 'https://eu.api.openai.com/v1'", "GOSHI451")]
+    [InlineData("base_url: 'https://proxy.example/v1'", "GOSHI457")]
+    public void Only_at_OpenAI_itself_is_retirement_an_error(string address, string id) => Expect(
+        id, OpenAI + $"openai:\n  {address}\n  model: [|gpt-old|]",
+        "Model 'gpt-old' in llm.openai.model was retired on 2026-06-01 (source: OpenAI's deprecations page)" + (id == "GOSHI457" ? ", as far as is known" : ""));
+
+    [Fact]
+    public void A_date_that_is_none_is_quoted() => Assert.Equal(
+        "The MSBuild property GoshiCheckDate is '22.11.2026', which is not a date such as 2026-11-22; the price table's date is used instead",
+        Message(Assert.Single(Bind("llm: {}", checkDate: "22.11.2026").Diagnostics)));
 
     [Fact]
     public void A_parameter_that_a_model_rejects_is_warned_about_or_refused()

@@ -151,4 +151,26 @@ public sealed class SectionBinderTests
             ["temperature=0.7", "max_cost_per_session=1.50", "request_timeout=15000000", "streaming_timeout=none", "track_usage=true", "needs=", "max_tokens=7"],
             config.Llm.Select(setting => setting.Key + "=" + setting.Value.Text));
     }
+
+    [Theory]
+    [InlineData("llm:\n  system_prompt: [|sk-proj-abcdefghijklmnop|]", "llm.system_prompt")]
+    [InlineData("llm:\n  system_prompt: [|use sk-proj-abcdefghijklmnop for everything|]", "llm.system_prompt")]
+    [InlineData("llm:\n  model: [|gsk_abcdefghijklmnop1234|]", "llm.model")]
+    [InlineData("llm:\n  fallback: [ollama, [|sk-proj-abcdefghijklmnop|]]", "llm.fallback")]
+    [InlineData("llm: {}\nsafety:\n  header: [|'Bearer abcdefghijkl0123456789'|]", "The file")]
+    [InlineData("llm: {}\naudit:\n  keys: [1, [|AKIA1234567890ABCDEF|]]", "The file")]
+    [InlineData("llm: {}\nlogging:\n  ? [|ghp_abcdefghijkl0123456789|]\n  : 1", "The file")]
+    public void A_key_anywhere_in_the_file_is_one_error_that_does_not_repeat_it(string yaml, string where) => Expect(
+        "GOSHI110", yaml, where + " must not hold a secret; put it into an environment variable, and write the name of that variable as api_key_env in the provider's section");
+
+    [Theory]
+    [InlineData("llm:\n  system_prompt: Bearer of good news, answer briefly")]
+    [InlineData("llm:\n  system_prompt: Basic rules of chess")]
+    [InlineData("llm: {}\ndatabase:\n  column: pk_customers_identity")]
+    [InlineData("llm: {}\nsafety:\n  text: sk-...")]
+    [InlineData("llm: {}\nsafety:\n  text: sk-learn-classifier")]
+    public void What_only_begins_like_a_key_is_left_alone(string yaml) => Clean(yaml);
+
+    [Fact]
+    public void An_empty_section_counts_as_written() => Clean("model: gpt-4o\nopenai:");
 }

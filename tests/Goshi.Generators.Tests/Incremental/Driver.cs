@@ -85,14 +85,14 @@ internal sealed class Driver
         return this;
     }
 
-    private sealed class File(string path, string text) : AdditionalText
+    internal sealed class File(string path, string text) : AdditionalText
     {
         public override string Path => path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 
-    private sealed class Options((string Name, string Value)[] properties) : AnalyzerConfigOptionsProvider
+    internal sealed class Options((string Name, string Value)[] properties) : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } =
             new Values(properties.Append(("RootNamespace", "Acme.App")).DistinctBy(static p => p.Item1).ToDictionary(static p => "build_property." + p.Item1, static p => p.Item2));

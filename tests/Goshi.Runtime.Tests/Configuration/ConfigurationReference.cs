@@ -97,10 +97,26 @@ internal static class ConfigurationReference
         | `max_tokens`, `max_completion_tokens` | one of the two in a section |
         | `circuit_breaker_threshold`, `max_retries` | a warning unless the threshold is more than the retries: one failing call would open the circuit |
         | `circuit_breaker_cooldown`, `request_timeout`, `first_token_timeout` | a warning when the cooldown and a probe together pass 120 s |
+        | `retry_backoff_min`, `failover_after` | a warning unless the wait is shorter, where another target follows: nothing would be tried twice |
         | `local.url`, `local.port` | the port is used only when the url has none; both given and different: a warning, the url wins |
         | `estimate_before_request` | false under a limit: a warning, calls in flight may overshoot it |
         | `base_url`, `api_key_env` | a key that travels unencrypted to another machine: a warning |
         | `max_cost_per_session` | an error unless it pays for a call of {TargetSentences.MinimalPromptTokens} prompt and {TargetSentences.MinimalOutputTokens} output tokens ({TargetSentences.MinimalReasoningTokens} for a model that reasons) |
+
+        ## How long a call can take
+
+        `GoshiOptions.LongestTimeToFirstContent`, and the same property of a profile, is the longest wait for the first content
+        of the last target: every target before it fails as late as its deadlines allow, and no circuit is open.
+
+        - A target with another one after it: `failover_after`, and the attempt that began just before it was over; without
+          retries one attempt.
+        - The last target: all its attempts, and `max_retries` waits of `retry_backoff_max`.
+        - An attempt: the longer of `request_timeout` and `first_token_timeout`; 1.5 times longer after each deadline that
+          passed at this target, up to `streaming_timeout`. At Ollama `first_token_timeout`, and no growth, since its deadlines
+          are not retried.
+
+        With the defaults and openai before ollama: 30 + 60 s at openai, then 4 x 600 + 3 x 60 s at ollama, {(int)FirstContent(static _ => { }).TotalSeconds} s in all.
+        With ollama's `first_token_timeout: 60` and `max_retries: 0` it is {(int)FirstContent(static o => (o.Ollama.FirstTokenTimeout, o.Ollama.MaxRetries) = (TimeSpan.FromSeconds(60), 0)).TotalSeconds} s.
 
         ## Overrides at run time
 
@@ -114,6 +130,13 @@ internal static class ConfigurationReference
         {string.Join('\n', Overrides.Select(static item => $"| `Goshi:{item.Key}` = `{item.Value}` | `Goshi__{item.Key.Replace(":", "__", StringComparison.Ordinal)}={item.Value}` |"))}
 
         """;
+
+    private static TimeSpan FirstContent(Action<TestOptions> configure)
+    {
+        var options = new TestOptions { Provider = "openai" };
+        configure(options);
+        return options.LongestTimeToFirstContent;
+    }
 
     private static IEnumerable<KeyRule> Under(KeyScope scope) => KeyRules.For(scope);
 

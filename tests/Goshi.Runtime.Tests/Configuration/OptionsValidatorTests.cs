@@ -320,7 +320,7 @@ public sealed class OptionsValidatorTests
         UseOpenAI("gpt-small");
         _options.ServiceTier = "flex";
 
-        Expect(warnings: "Model 'gpt-small' in llm.model has no price, so its calls count as unpriced and their cost is unknown");
+        Expect(warnings: "Model 'gpt-small' has no price in service tier 'flex', so calls in it count as unpriced");
     }
 
     [Fact]

@@ -8,6 +8,7 @@ return args switch
     [AnswerServer.Argument] => await AnswerServer.RunAsync(),
     ["--quick"] => await QuickCheck.RunAsync(),
     ["--harness", .. var rest] => await Harness.RunAsync(rest),
+    ["--profile"] => await AllocationProfile.RunAsync(),
     _ => RunParts(args),
 };
 

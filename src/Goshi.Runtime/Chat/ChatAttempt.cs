@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goshi.Providers;
 using Goshi.Resilience;
 using Microsoft.Extensions.AI;
@@ -23,6 +24,7 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
 
     public StreamMeter Meter => _meter;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome<Answer>> RunAsync(WireCall wire, ChatCallInput input)
     {
         HttpResponseMessage? response = null;
@@ -113,6 +115,7 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
     }
 
     /// <summary>Reads to the first content, which commits the call to this target; null: the stream ended well without any.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ChatResponseUpdate?> FirstAsync(ChatStream stream)
     {
         ChatResponseUpdate? update;

@@ -7,6 +7,7 @@ namespace Goshi.Providers;
 /// <remarks>Written by the one reader of a response.</remarks>
 internal sealed class StreamMeter
 {
+    private string? _firstText;
     private StringBuilder? _text;
 
     /// <summary>The usage; null when it was not reported, or not in full.</summary>
@@ -37,7 +38,7 @@ internal sealed class StreamMeter
     public bool ContentReceived { get; private set; }
 
     /// <summary>The text received so far.</summary>
-    public string PartialText => _text?.ToString() ?? "";
+    public string PartialText => _text?.ToString() ?? _firstText ?? "";
 
     /// <summary>Counts a piece of text; true if there was any.</summary>
     public bool Text(string? text)
@@ -47,7 +48,16 @@ internal sealed class StreamMeter
             return false;
         }
 
-        (_text ??= new StringBuilder()).Append(text);
+        // An answer in one piece is kept as it came.
+        if (_firstText is null)
+        {
+            _firstText = text;
+        }
+        else
+        {
+            (_text ??= new StringBuilder(_firstText)).Append(text);
+        }
+
         return true;
     }
 
@@ -67,7 +77,7 @@ internal sealed class StreamMeter
     /// <summary>Starts over for another attempt.</summary>
     public void Reset()
     {
-        _text?.Clear();
+        (_firstText, _text) = (null, null);
         (Usage, ResponseModel, Tier, ResponseId, FinishReason) = (null, null, null, null, null);
         (ContentBytes, Chunks, HeadersReceived, ContentReceived) = (0, 0, false, false);
     }

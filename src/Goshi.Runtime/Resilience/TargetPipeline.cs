@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
 
@@ -40,6 +41,7 @@ internal sealed class TargetPipeline
     /// The result, or the last failure with <see cref="GoshiException.Attempts"/> filled; after the caller's cancellation an
     /// <see cref="OperationCanceledException"/> with the caller's token.
     /// </returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome<T>> ExecuteAsync<T, TState>(
         Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Goshi.Wire;
 using Microsoft.Extensions.AI;
@@ -15,6 +16,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private DateTimeOffset? _createdAt;
     private bool _flushed;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
     {
         if (_whole is not null || IsWholeAnswer(Response))

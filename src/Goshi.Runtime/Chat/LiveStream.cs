@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Goshi.Providers;
+using Goshi.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Chat;
@@ -81,6 +82,8 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
         if (failure is OperationCanceledException)
         {
             attempt.Lease.Abandon();
+            var target = attempt.Target.Target;
+            Log.Cancelled(target.Provider.Logger, target.Name, attempt.Deadlines.Elapsed.TotalMilliseconds);
         }
         else
         {

@@ -10,7 +10,7 @@ namespace Goshi.Benchmarks.Whole;
 internal static class AllocationProfile
 {
     private const int Requests = 20_000;
-    private const int Shown = 28;
+    private const int Shown = 80;
 
     public static async Task<int> RunAsync()
     {

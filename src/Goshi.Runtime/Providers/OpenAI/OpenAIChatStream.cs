@@ -64,7 +64,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         Meter.Chunks++;
         OpenAIResponseMapper.Note(Meter, chunk.Id, chunk.Model, chunk.ServiceTier, chunk.Usage);
         _createdAt ??= OpenAIResponseMapper.Moment(chunk.Created);
-        List<AIContent> contents = [];
+        var contents = new List<AIContent>(1);
         IsContent = chunk.Choice is { } choice && TakeChoice(choice, contents);
         if (chunk.Choice?.FinishReason is { } reason)
         {

@@ -1,1 +1,19 @@
-Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using Goshi.Benchmarks.Quick;
+using Goshi.Benchmarks.Server;
+using Goshi.Benchmarks.Whole;
+
+return args switch
+{
+    [AnswerServer.Argument] => await AnswerServer.RunAsync(),
+    ["--quick"] => await QuickCheck.RunAsync(),
+    ["--harness", .. var rest] => await Harness.RunAsync(rest),
+    ["--profile"] => await AllocationProfile.RunAsync(),
+    _ => RunParts(args),
+};
+
+static int RunParts(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return 0;
+}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goshi.Providers;
 using Goshi.Resilience;
 using Microsoft.Extensions.AI;
@@ -23,6 +24,7 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
 
     public StreamMeter Meter => _meter;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome<Answer>> RunAsync(WireCall wire, ChatCallInput input)
     {
         HttpResponseMessage? response = null;
@@ -118,6 +120,7 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
     /// Reads to the first content, which commits the call to this target. What comes before it is held back, for until then
     /// another target may answer in its place: usage, a reason to end. An answer may also end well without any content.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<List<ChatResponseUpdate>> FirstAsync(ChatStream stream)
     {
         var opening = new List<ChatResponseUpdate>(1);

@@ -69,6 +69,7 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Answer> FallBackAsync(ChatCall call, CancellationToken cancellationToken)
     {
         var targets = await TargetsAsync(call, cancellationToken).ConfigureAwait(false);
@@ -106,6 +107,7 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
         throw FinalError(targets, call.Context.Attempts, last!);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<Polly.Outcome<Answer>> TryTargetAsync(
         ChatCall call, ChatTarget target, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Goshi.Configuration;
+using Goshi.Http;
 using Goshi.Resilience;
 using Polly;
 
@@ -36,6 +38,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
         };
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(AttemptContext attempt, Exchange exchange)
     {
         using var deadlines = new Deadlines(time, attempt.CancellationToken, _deadlines, attempt.DeadlineScale);
@@ -81,6 +84,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
     /// <summary>One request and what came of its attempts. Each attempt sends a message of its own, the body is read once.</summary>
     private sealed class Exchange(HttpRequestMessage request) : IDisposable
     {
+        private readonly Uri? _address = request.RequestUri; // handlers below may change the request's own
         private byte[]? _body;
         private bool _sent;
         private HttpResponseMessage? _refused;
@@ -89,7 +93,8 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
         {
             _refused?.Dispose();
             _refused = null;
-            if (request.Content is { } content)
+            // Ours can be sent again as it is; another's may be read only once.
+            if (request.Content is { } content and not WireContent)
             {
                 _body ??= await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -112,11 +117,11 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
 
         private HttpRequestMessage Copy()
         {
-            var copy = new HttpRequestMessage(request.Method, request.RequestUri)
-            {
-                Version = request.Version,
-                VersionPolicy = request.VersionPolicy,
-            };
+            var copy = request is WireRequest
+                ? new WireRequest(request.Method, _address!) { Content = request.Content }
+                : new HttpRequestMessage(request.Method, _address);
+            copy.Version = request.Version;
+            copy.VersionPolicy = request.VersionPolicy;
             foreach (var header in request.Headers.NonValidated)
             {
                 copy.Headers.TryAddWithoutValidation(header.Key, header.Value);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goshi.Providers;
 using Goshi.Telemetry;
 using Microsoft.Extensions.AI;
@@ -18,6 +19,7 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
     /// <param name="caller">The caller's cancellation, for reads after the first content.</param>
     /// <exception cref="StreamInterruptedException">The stream broke, ran out of time or carried an error.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ChatResponseUpdate?> NextAsync(CancellationToken caller)
     {
         if (_opened < opening.Count)

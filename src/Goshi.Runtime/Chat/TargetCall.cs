@@ -85,11 +85,11 @@ internal sealed class TargetCall : IDisposable
     }
 
     /// <summary>One attempt: reserve, deadline, metering, transport. Its failure is returned, already settled.</summary>
-    public async ValueTask<Outcome<Answer>> AttemptAsync(AttemptContext context)
+    public ValueTask<Outcome<Answer>> AttemptAsync(AttemptContext context)
     {
         if (Reserve(out var refusal) is not { } reservation)
         {
-            return Outcome.FromException<Answer>(refusal!);
+            return ValueTask.FromResult(Outcome.FromException<Answer>(refusal!));
         }
 
         var attempt = new ChatAttempt(
@@ -97,7 +97,7 @@ internal sealed class TargetCall : IDisposable
             new AttemptAccount(this, reservation),
             new Deadlines(_call.Time, context.CancellationToken, _target.Deadlines, context.DeadlineScale),
             context.Lease);
-        return await attempt.RunAsync(_wire, _input).ConfigureAwait(false);
+        return attempt.RunAsync(_wire, _input);
     }
 
     /// <summary>Gives back what a call holds that never came to its first attempt, for example at an open circuit.</summary>

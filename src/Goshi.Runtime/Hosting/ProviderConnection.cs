@@ -16,6 +16,10 @@ public sealed class ProviderConnection : IDisposable
     private readonly bool _ownsHandler;
     private readonly string _prefix;
 
+    // Asked for by each call, so made once.
+    private readonly Uri _chatCompletions;
+    private readonly Uri _ollamaChat;
+
     /// <summary>Connects to a provider through handlers that add all that it needs, such as its key.</summary>
     /// <param name="provider">The provider's name, as in goshi.yaml.</param>
     /// <param name="baseUrl">The provider's absolute address.</param>
@@ -35,6 +39,8 @@ public sealed class ProviderConnection : IDisposable
         // HttpClient would buffer a whole body unless told otherwise at each call; the invoker never does.
         _invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         _prefix = baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/";
+        _chatCompletions = new Uri(_prefix + "chat/completions");
+        _ollamaChat = new Uri(_prefix + "api/chat");
     }
 
     /// <summary>The provider's name, as in goshi.yaml.</summary>
@@ -71,7 +77,7 @@ public sealed class ProviderConnection : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(body);
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, _prefix + path) { Content = new WireContent(body.Encode(), body.Model) }, cancellationToken);
+        return PostAsync(new Uri(_prefix + path), body, cancellationToken);
     }
 
     /// <summary>Sends a request without a body; returns once the headers are in, with any status.</summary>
@@ -84,7 +90,7 @@ public sealed class ProviderConnection : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return SendAsync(new HttpRequestMessage(HttpMethod.Get, _prefix + path), cancellationToken);
+        return _invoker.SendAsync(new WireRequest(HttpMethod.Get, new Uri(_prefix + path)), cancellationToken);
     }
 
     /// <summary>Sends a chat-completions request and reads the whole answer.</summary>
@@ -102,8 +108,11 @@ public sealed class ProviderConnection : IDisposable
     /// <summary>Sends a chat-completions request; returns once the headers are in, with any status.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<HttpResponseMessage> SendChatCompletionAsync(OpenAIChatRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync("chat/completions", request, cancellationToken);
+    public Task<HttpResponseMessage> SendChatCompletionAsync(OpenAIChatRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return PostAsync(_chatCompletions, request, cancellationToken);
+    }
 
     /// <summary>Sends an embeddings request and reads the answer.</summary>
     /// <param name="request">The request.</param>
@@ -152,8 +161,11 @@ public sealed class ProviderConnection : IDisposable
     /// <summary>Sends a chat request to Ollama; returns once the headers are in, with any status.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    public Task<HttpResponseMessage> SendChatAsync(OllamaChatRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync("api/chat", request, cancellationToken);
+    public Task<HttpResponseMessage> SendChatAsync(OllamaChatRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return PostAsync(_ollamaChat, request, cancellationToken);
+    }
 
     /// <summary>Sends an embedding request to Ollama and reads the answer.</summary>
     /// <param name="request">The request.</param>
@@ -196,11 +208,11 @@ public sealed class ProviderConnection : IDisposable
         }
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        _invoker.SendAsync(request, cancellationToken);
+    private Task<HttpResponseMessage> PostAsync(Uri address, IWireBody body, CancellationToken cancellationToken) =>
+        _invoker.SendAsync(new WireRequest(HttpMethod.Post, address) { Content = new WireContent(body.Encode(), body.Model) }, cancellationToken);
 
     private async Task<T> ReadAsync<T>(
-        HttpResponseMessage response, string? model, bool isOllama, Func<byte[], T> read, CancellationToken cancellationToken)
+        HttpResponseMessage response, string? model, bool isOllama, Func<ReadOnlySpan<byte>, T> read, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
         {
@@ -209,7 +221,8 @@ public sealed class ProviderConnection : IDisposable
 
         try
         {
-            return read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            using var body = await RentedBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            return read(body.Span);
         }
         catch (JsonException exception)
         {
@@ -217,6 +230,6 @@ public sealed class ProviderConnection : IDisposable
         }
     }
 
-    private static Func<byte[], T> Read<T>(JsonTypeInfo<T> type) where T : class =>
+    private static Func<ReadOnlySpan<byte>, T> Read<T>(JsonTypeInfo<T> type) where T : class =>
         body => JsonSerializer.Deserialize(body, type) ?? throw new JsonException("The answer is null.");
 }

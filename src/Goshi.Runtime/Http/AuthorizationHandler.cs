@@ -12,6 +12,9 @@ internal sealed class AuthorizationHandler(
     private static readonly string UserAgent =
         $"Goshi/{typeof(AuthorizationHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}";
 
+    // What the variables held last, and what it makes: the next request is most likely to find the same.
+    private Sender? _last;
+
     /// <exception cref="ProviderException">The variable of the key is not set; nothing was sent.</exception>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -30,49 +33,54 @@ internal sealed class AuthorizationHandler(
 
     private void Prepare(HttpRequestMessage request)
     {
-        List<string> secrets = [];
-        if (settings.ApiKeyVariable is { } variable)
-        {
-            var key = Read(variable) ?? throw MissingKey(variable);
-            secrets.Add(key);
-            if (settings.IsAzure)
-            {
-                Set(request.Headers, "api-key", key);
-            }
-            else
-            {
-                Set(request.Headers, "Authorization", "Bearer " + key);
-            }
-        }
-
-        AddAccount(request.Headers, "OpenAI-Organization", settings.OrganizationVariable, secrets);
-        AddAccount(request.Headers, "OpenAI-Project", settings.ProjectVariable, secrets);
+        var sender = ReadSender();
+        Set(request.Headers, settings.IsAzure ? "api-key" : "Authorization", sender.Authorization);
+        Set(request.Headers, "OpenAI-Organization", sender.Organization);
+        Set(request.Headers, "OpenAI-Project", sender.Project);
         if (!request.Headers.NonValidated.Contains("User-Agent"))
         {
             request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         }
 
-        new RequestTrace(settings.ApiKeyVariable, secrets, settings.BaseUrl).AttachTo(request);
+        sender.Trace.AttachTo(request);
     }
 
-    private void AddAccount(HttpRequestHeaders headers, string name, string? variable, List<string> secrets)
+    private Sender ReadSender()
     {
-        if (variable is not null && Read(variable) is { } value)
+        var key = settings.ApiKeyVariable is { } variable ? Read(variable) ?? throw MissingKey(variable) : null;
+        var organization = Read(settings.OrganizationVariable);
+        var project = Read(settings.ProjectVariable);
+        return _last is { } last && last.Key == key && last.Organization == organization && last.Project == project
+            ? last
+            : _last = CreateSender(key, organization, project);
+    }
+
+    private Sender CreateSender(string? key, string? organization, string? project)
+    {
+        string[] secrets = [.. new[] { key, organization, project }.OfType<string>()];
+        return new Sender(
+            key,
+            key is null || settings.IsAzure ? key : "Bearer " + key,
+            organization,
+            project,
+            new RequestTrace(settings.ApiKeyVariable, secrets, settings.BaseUrl));
+    }
+
+    // A retried message may have it already.
+    private static void Set(HttpRequestHeaders headers, string name, string? value)
+    {
+        if (value is not null)
         {
-            secrets.Add(value);
-            Set(headers, name, value);
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, value);
         }
     }
 
-    // A retried message may have it already. A line break in the value would be a header of its own.
-    private static void Set(HttpRequestHeaders headers, string name, string value)
-    {
-        headers.Remove(name);
-        headers.TryAddWithoutValidation(name, value);
-    }
-
-    private string? Read(string variable) =>
-        environment(variable)?.Trim() is { Length: > 0 } value && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0 ? value : null;
+    // A line break in the value would be a header of its own.
+    private string? Read(string? variable) =>
+        variable is not null && environment(variable)?.Trim() is { Length: > 0 } value && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
+            ? value
+            : null;
 
     private ProviderException MissingKey(string variable)
     {
@@ -86,5 +94,18 @@ internal sealed class AuthorizationHandler(
             IsMissingKey = true,
             Code = "missing_api_key",
         };
+    }
+
+    private sealed class Sender(string? key, string? authorization, string? organization, string? project, RequestTrace trace)
+    {
+        public string? Key => key;
+
+        public string? Authorization => authorization;
+
+        public string? Organization => organization;
+
+        public string? Project => project;
+
+        public RequestTrace Trace => trace;
     }
 }

@@ -8,10 +8,24 @@ internal sealed record RequestTrace(string? KeyVariable, IReadOnlyList<string> S
 {
     private static readonly HttpRequestOptionsKey<RequestTrace> Key = new("Goshi.Trace");
 
-    public void AttachTo(HttpRequestMessage request) => request.Options.Set(Key, this);
+    public void AttachTo(HttpRequestMessage request)
+    {
+        if (request is WireRequest ours)
+        {
+            ours.Trace = this;
+        }
+        else
+        {
+            request.Options.Set(Key, this);
+        }
+    }
 
-    public static RequestTrace? Of(HttpResponseMessage response) =>
-        response.RequestMessage is { } request && request.Options.TryGetValue(Key, out var trace) ? trace : null;
+    public static RequestTrace? Of(HttpResponseMessage response) => response.RequestMessage switch
+    {
+        WireRequest ours => ours.Trace,
+        { } request when request.Options.TryGetValue(Key, out var trace) => trace,
+        _ => null,
+    };
 
     // A record prints its members, and these are secrets.
     public override string ToString() => nameof(RequestTrace);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Goshi.Http;
 using Goshi.Wire;
@@ -28,6 +29,7 @@ internal abstract class ChatStream(HttpResponseMessage response, ChatCallInput i
     /// <exception cref="StreamInterruptedException">The stream broke, or ended without its terminator.</exception>
     /// <exception cref="ProviderException">The server reported an error inside the stream.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ChatResponseUpdate?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_ended)

@@ -7,6 +7,7 @@ namespace Goshi.Providers;
 /// <remarks>Written by the one reader of a response.</remarks>
 internal sealed class StreamMeter
 {
+    private string? _firstText;
     private StringBuilder? _text;
 
     /// <summary>The usage; null when it was not reported, or not in full.</summary>
@@ -43,7 +44,7 @@ internal sealed class StreamMeter
     public bool ContentReceived { get; private set; }
 
     /// <summary>The text received so far.</summary>
-    public string PartialText => _text?.ToString() ?? "";
+    public string PartialText => _text?.ToString() ?? _firstText ?? "";
 
     /// <summary>Counts an event.</summary>
     public void Chunk()
@@ -60,7 +61,16 @@ internal sealed class StreamMeter
             return false;
         }
 
-        (_text ??= new StringBuilder()).Append(text);
+        // An answer in one piece is kept as it came.
+        if (_firstText is null)
+        {
+            _firstText = text;
+        }
+        else
+        {
+            (_text ??= new StringBuilder(_firstText)).Append(text);
+        }
+
         return true;
     }
 
@@ -87,7 +97,7 @@ internal sealed class StreamMeter
     /// <summary>Starts over for another attempt.</summary>
     public void Reset()
     {
-        _text?.Clear();
+        (_firstText, _text) = (null, null);
         (Usage, ResponseModel, Tier, ResponseId, FinishReason) = (null, null, null, null, null);
         (ContentBytes, Chunks, HeadersReceived, ContentReceived, IsUsageFinal) = (0, 0, false, false, false);
     }

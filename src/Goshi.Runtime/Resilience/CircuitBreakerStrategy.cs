@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 
 namespace Goshi.Resilience;
@@ -8,6 +9,7 @@ namespace Goshi.Resilience;
 /// </summary>
 internal sealed class CircuitBreakerStrategy(CircuitBreaker breaker, TimeProvider time) : ResilienceStrategy
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {

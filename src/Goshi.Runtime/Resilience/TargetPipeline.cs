@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
 
@@ -10,7 +12,12 @@ internal sealed class TargetPipeline
 {
     private static readonly ResiliencePropertyKey<AttemptSlot> Slot = new("Goshi.Attempt");
 
-    private readonly ResiliencePipeline _pipeline;
+    // One for each type of result: Polly would convert the outcome at every strategy of a pipeline that takes any.
+    private readonly ConcurrentDictionary<Type, object> _pipelines = new();
+    private readonly RetrySettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Func<double> _random;
+    private readonly Action<RetryEvent>? _onRetry;
 
     /// <summary>Creates the pipeline.</summary>
     /// <param name="settings">How failed attempts are repeated.</param>
@@ -22,7 +29,10 @@ internal sealed class TargetPipeline
         RetrySettings settings, CircuitBreaker breaker, TimeProvider time, Func<double>? random = null, Action<RetryEvent>? onRetry = null)
     {
         Breaker = breaker;
-        _pipeline = Build(settings, breaker, time, random ?? Random.Shared.NextDouble, onRetry);
+        _settings = settings;
+        _time = time;
+        _random = random ?? Random.Shared.NextDouble;
+        _onRetry = onRetry;
     }
 
     /// <summary>The provider's circuit breaker.</summary>
@@ -40,6 +50,7 @@ internal sealed class TargetPipeline
     /// The result, or the last failure with <see cref="GoshiException.Attempts"/> filled; after the caller's cancellation an
     /// <see cref="OperationCanceledException"/> with the caller's token.
     /// </returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Outcome<T>> ExecuteAsync<T, TState>(
         Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
     {
@@ -49,7 +60,7 @@ internal sealed class TargetPipeline
         {
             var outcome = cancellationToken.IsCancellationRequested
                 ? Outcome.FromException<T>(new OperationCanceledException(cancellationToken))
-                : await _pipeline.ExecuteOutcomeAsync(
+                : await PipelineFor<T>().ExecuteOutcomeAsync(
                     static (context, run) =>
                     {
                         var slot = AttemptOf(context);
@@ -70,40 +81,43 @@ internal sealed class TargetPipeline
     /// <summary>The call that a context runs, with the lease of its present attempt.</summary>
     internal static AttemptSlot AttemptOf(ResilienceContext context) => context.Properties.GetValue(Slot, null!);
 
+    private ResiliencePipeline<T> PipelineFor<T>() =>
+        (ResiliencePipeline<T>)_pipelines.GetOrAdd(typeof(T), static (_, self) => self.Build<T>(), this);
+
     /// <summary>The order of the strategies, outermost first.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification =
         "Polly validates the options by their data annotations; ours have no member beyond the base class's name.")]
-    private static ResiliencePipeline Build(
-        RetrySettings settings, CircuitBreaker breaker, TimeProvider time, Func<double> random, Action<RetryEvent>? onRetry)
+    [UnconditionalSuppressMessage("Trimming", "IL2091", Justification = "Polly passes the result on; it does not look into it.")]
+    private ResiliencePipeline<T> Build<T>()
     {
         // No telemetry listener: retries and circuits are reported in Goshi's own terms, once.
-        var builder = new ResiliencePipelineBuilder { TimeProvider = time };
+        var builder = new ResiliencePipelineBuilder<T> { TimeProvider = _time };
 
         // 1. Retry, outermost: it repeats everything below. Polly takes no retry strategy of zero retries.
-        if (settings.MaxRetries > 0)
+        if (_settings.MaxRetries > 0)
         {
-            builder.AddRetry(RetryOptions(settings, random, onRetry));
+            builder.AddRetry(RetryOptions<T>());
         }
 
         // 2. The breaker, inside: it sees each attempt, not only the last, so that it opens while a call still retries, and
         //    stops that call's next attempt. Its rejection is a failure that the retry does not handle.
         // 3. Deadlines, reservation and transport are the attempt's own, since a stream outlives this pipeline.
         return builder
-            .AddStrategy(_ => new CircuitBreakerStrategy(breaker, time), new CircuitBreakerOptions())
+            .AddStrategy(_ => new CircuitBreakerStrategy(Breaker, _time), new CircuitBreakerOptions())
             .Build();
     }
 
-    private static RetryStrategyOptions RetryOptions(RetrySettings settings, Func<double> random, Action<RetryEvent>? onRetry) => new()
+    private RetryStrategyOptions<T> RetryOptions<T>() => new()
     {
-        MaxRetryAttempts = settings.MaxRetries,
+        MaxRetryAttempts = _settings.MaxRetries,
         ShouldHandle = args => ValueTask.FromResult(
-            args.Outcome.Exception is { } failure && ShouldRetry(failure, AttemptOf(args.Context).Call, settings, random())),
+            args.Outcome.Exception is { } failure && ShouldRetry(failure, AttemptOf(args.Context).Call, _settings, _random())),
         // Polly asks for the wait after it has asked whether to retry; the answer to that depended on the wait.
         DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(AttemptOf(args.Context).Call.NextDelay),
         OnRetry = args =>
         {
             var call = AttemptOf(args.Context).Call;
-            onRetry?.Invoke(new RetryEvent(call.Provider, call.Model, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!));
+            _onRetry?.Invoke(new RetryEvent(call.Provider, call.Model, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!));
             return default;
         },
     };

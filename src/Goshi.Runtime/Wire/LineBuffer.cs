@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Goshi.Wire;
 
@@ -86,6 +87,7 @@ internal sealed class LineBuffer(Stream stream) : IDisposable
     public void Release() => _kept = _position;
 
     /// <summary>Reads more bytes; false: the body has ended.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (_ended)

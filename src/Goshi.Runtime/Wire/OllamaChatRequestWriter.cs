@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
@@ -7,37 +6,34 @@ namespace Goshi.Wire;
 /// <summary>The JSON of a request to Ollama's <c>/api/chat</c>. Written by hand: it is on the path of every call.</summary>
 internal static class OllamaChatRequestWriter
 {
-    public static ReadOnlyMemory<byte> Write(OllamaChatRequest request)
+    public static ReadOnlyMemory<byte> Write(OllamaChatRequest request) =>
+        RequestBuffer.Write(request, static (json, request) => Write(json, request));
+
+    private static void Write(Utf8JsonWriter json, OllamaChatRequest request)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
+        var extras = request.AdditionalProperties;
+        json.WriteStartObject();
+        json.Text("model", request.Model, extras);
+        json.WriteStartArray("messages"u8);
+        foreach (var message in request.Messages)
         {
-            var extras = request.AdditionalProperties;
-            json.WriteStartObject();
-            json.Text("model", request.Model, extras);
-            json.WriteStartArray("messages"u8);
-            foreach (var message in request.Messages)
-            {
-                WriteMessage(json, message);
-            }
-
-            json.WriteEndArray();
-            WriteTools(json, request);
-            json.Flag("stream", request.Stream, extras);
-            if (request.Format.ValueKind != JsonValueKind.Undefined && WireJson.IsFree("format", extras))
-            {
-                json.WritePropertyName("format"u8);
-                request.Format.WriteTo(json);
-            }
-
-            WriteThink(json, request);
-            WriteKeepAlive(json, request);
-            WriteOptions(json, request);
-            WireJson.WriteExtras(json, extras);
-            json.WriteEndObject();
+            WriteMessage(json, message);
         }
 
-        return buffer.WrittenMemory;
+        json.WriteEndArray();
+        WriteTools(json, request);
+        json.Flag("stream", request.Stream, extras);
+        if (request.Format.ValueKind != JsonValueKind.Undefined && WireJson.IsFree("format", extras))
+        {
+            json.WritePropertyName("format"u8);
+            request.Format.WriteTo(json);
+        }
+
+        WriteThink(json, request);
+        WriteKeepAlive(json, request);
+        WriteOptions(json, request);
+        WireJson.WriteExtras(json, extras);
+        json.WriteEndObject();
     }
 
     private static void WriteMessage(Utf8JsonWriter json, OllamaMessage message)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goshi.Http;
 
 namespace Goshi.Wire;
@@ -44,6 +45,7 @@ public sealed class OllamaLineReader : IDisposable
     /// <exception cref="StreamInterruptedException">The stream broke, or ended without its last line.</exception>
     /// <exception cref="ProviderException">The server reported an error inside the stream.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default)
     {
         if (_line.Done || _disposed)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Goshi.Wire;
@@ -6,21 +5,18 @@ namespace Goshi.Wire;
 /// <summary>The JSON of a chat-completions request. Written by hand: it is on the path of every call.</summary>
 internal static class OpenAIChatRequestWriter
 {
-    public static ReadOnlyMemory<byte> Write(OpenAIChatRequest request)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
-        {
-            json.WriteStartObject();
-            WriteConversation(json, request);
-            WriteStream(json, request);
-            WriteSampling(json, request);
-            WriteRest(json, request);
-            WireJson.WriteExtras(json, request.AdditionalProperties);
-            json.WriteEndObject();
-        }
+    public static ReadOnlyMemory<byte> Write(OpenAIChatRequest request) =>
+        RequestBuffer.Write(request, static (json, request) => Write(json, request));
 
-        return buffer.WrittenMemory;
+    private static void Write(Utf8JsonWriter json, OpenAIChatRequest request)
+    {
+        json.WriteStartObject();
+        WriteConversation(json, request);
+        WriteStream(json, request);
+        WriteSampling(json, request);
+        WriteRest(json, request);
+        WireJson.WriteExtras(json, request.AdditionalProperties);
+        json.WriteEndObject();
     }
 
     private static void WriteConversation(Utf8JsonWriter json, OpenAIChatRequest request)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goshi.Http;
 
 namespace Goshi.Wire;
@@ -43,6 +44,7 @@ public sealed class OpenAIChunkReader : IDisposable
     /// <exception cref="StreamInterruptedException">The stream broke, or ended without its terminator.</exception>
     /// <exception cref="ProviderException">The server reported an error inside the stream.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken = default)
     {
         try

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Goshi.Wire;
 
@@ -39,6 +40,7 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
 
     public void Dispose() => _lines.Dispose();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAndReadAsync(CancellationToken cancellationToken)
     {
         while (await _lines.FillAsync(cancellationToken).ConfigureAwait(false))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Goshi.Providers.OpenAI;
 using Goshi.Wire;
 using Microsoft.Extensions.AI;
@@ -15,6 +16,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
     // Ollama gives an answer no id, but what shows or stores messages needs one.
     private string? _id;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
     {
         _reader ??= new OllamaLineReader(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Goshi.Hosting;
 using Goshi.Http;
@@ -21,6 +22,7 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     }
 
     /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<ChatResult> ReadAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
@@ -31,14 +33,15 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     }
 
     /// <summary>Reads an answer that is one piece of JSON.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ChatResponse> ReadWholeAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        using var body = await RentedBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         try
         {
-            var completion = OpenAIChatCompletion.Parse(body);
-            return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body);
+            var completion = OpenAIChatCompletion.Parse(body.Span);
+            return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body.Span);
         }
         catch (JsonException exception)
         {
@@ -51,7 +54,7 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
         new OpenAIChatStream(response, input, meter, Time);
 
     /// <summary>A success without an answer: some gateways report errors so.</summary>
-    private static ProviderException Empty(HttpResponseMessage response, ChatCallInput input, byte[] body)
+    private static ProviderException Empty(HttpResponseMessage response, ChatCallInput input, ReadOnlySpan<byte> body)
     {
         var error = ErrorBody.Parse(body);
         return error.Message is null

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Goshi.Wire;
 using Microsoft.Extensions.AI;
@@ -16,6 +17,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private DateTimeOffset? _createdAt;
     private bool _flushed;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
     {
         if (_whole is not null || IsWholeAnswer(Response))
@@ -63,7 +65,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         Meter.Chunk();
         OpenAIResponseMapper.Note(Meter, chunk.Id, chunk.Model, chunk.ServiceTier, chunk.Usage);
         _createdAt ??= OpenAIResponseMapper.Moment(chunk.Created);
-        List<AIContent> contents = [];
+        var contents = new List<AIContent>(1);
         IsContent = chunk.Choice is { } choice && TakeChoice(choice, contents);
         if (chunk.Choice?.FinishReason is { } reason)
         {

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Goshi.Benchmarks.Contestants;
+
+/// <summary>The generated clients of goshi.yaml, at the benchmark's server.</summary>
+internal static class GoshiServices
+{
+    public static ServiceProvider Create(Uri baseUrl)
+    {
+        Environment.SetEnvironmentVariable(Keys.Variable, Keys.Value);
+        return new ServiceCollection()
+            .AddGoshi(options =>
+            {
+                options.OpenAI.BaseUrl = baseUrl.ToString();
+                options.OpenAI.Free = false; // a loopback address counts as free, and cost and budget are duties
+            })
+            .BuildServiceProvider();
+    }
+}

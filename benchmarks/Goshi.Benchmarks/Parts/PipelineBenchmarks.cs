@@ -1,0 +1,52 @@
+using BenchmarkDotNet.Attributes;
+using Goshi.Resilience;
+using Polly;
+
+namespace Goshi.Benchmarks.Parts;
+
+/// <summary>Retry, breaker and deadlines around an attempt that does nothing.</summary>
+[MemoryDiagnoser]
+public class PipelineBenchmarks
+{
+    private readonly TargetPipeline _pipeline;
+    private readonly DeadlineSettings _deadlines = new(
+        TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(10))
+    {
+        Provider = "openai",
+        KeyPrefix = "llm.openai",
+    };
+
+    public PipelineBenchmarks()
+    {
+        var breaker = new CircuitBreaker("openai", threshold: 5, TimeSpan.FromSeconds(30), TimeProvider.System);
+        _pipeline = new TargetPipeline(new RetrySettings(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), breaker, TimeProvider.System);
+    }
+
+    [Benchmark]
+    public async ValueTask<int> RetryAndBreaker()
+    {
+        var outcome = await _pipeline.ExecuteAsync(
+            static (attempt, state) =>
+            {
+                attempt.Lease.Success();
+                return ValueTask.FromResult(Outcome.FromResult(state));
+            },
+            NewCall(), 1, CancellationToken.None);
+        return outcome.Result;
+    }
+
+    [Benchmark]
+    public bool Deadlines()
+    {
+        using var deadlines = new Deadlines(TimeProvider.System, CancellationToken.None, _deadlines);
+        deadlines.StartRequest();
+        return deadlines.Token.CanBeCanceled;
+    }
+
+    private static CallContext NewCall()
+    {
+        var call = new CallContext(TimeProvider.System);
+        call.BeginTarget("openai", "gpt-5.4-mini", isOllama: false, TimeSpan.FromSeconds(30), hasAlternative: null);
+        return call;
+    }
+}

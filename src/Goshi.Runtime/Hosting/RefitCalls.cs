@@ -25,16 +25,19 @@ public static class RefitCalls
         }
     }
 
-    /// <summary>The answer, which Refit leaves null for an empty body.</summary>
+    /// <summary>The answer, where Refit makes nothing of an empty body.</summary>
+    /// <typeparam name="T">The type of the answer.</typeparam>
     /// <param name="call">The call.</param>
     /// <param name="provider">The provider's name, as in goshi.yaml.</param>
+    /// <exception cref="ArgumentNullException">The call is null.</exception>
     /// <exception cref="ProviderException">The provider answered with success, but with no answer.</exception>
     public static async Task<T> RequireAsync<T>(Task<T?> call, string provider)
-        where T : class
     {
         ArgumentNullException.ThrowIfNull(call);
-        return await call.ConfigureAwait(false)
-            ?? throw new ProviderException(
+        var answer = await call.ConfigureAwait(false);
+        return answer is not null && !EqualityComparer<T>.Default.Equals(answer, default)
+            ? answer
+            : throw new ProviderException(
                 $"{provider} answered with an empty body. Check that the client's base address names an API, and not a web page.", provider);
     }
 }

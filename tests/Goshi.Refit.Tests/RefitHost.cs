@@ -17,7 +17,10 @@ internal sealed class RefitHost : IAsyncDisposable
     /// <summary>By name, because which there are depends on the version.</summary>
     public static TheoryData<string> Ways { get; } =
     [
-        "For", "ForGenerated", "ForGeneratedUrl", "AddRefitGeneratedClient", "AddKeyedRefitGeneratedClient",
+        "For", "ForGenerated", "ForGeneratedUrl", "AddRefitGeneratedClient",
+#if KEYED_GENERATED_CLIENT
+        "AddKeyedRefitGeneratedClient",
+#endif
 #if ADD_REFIT_CLIENT
         "AddRefitClient", "AddKeyedRefitClient",
 #endif
@@ -48,7 +51,9 @@ internal sealed class RefitHost : IAsyncDisposable
             "ForGenerated" => RestService.ForGenerated<IOpenAIApi>(Client(), settings),
             "ForGeneratedUrl" => RestService.ForGenerated<IOpenAIApi>(Server.OpenAI.BaseUrl.ToString(), settings),
             "AddRefitGeneratedClient" => Services(services => services.AddRefitGeneratedClient<IOpenAIApi>(settings)).GetRequiredService<IOpenAIApi>(),
+#if KEYED_GENERATED_CLIENT
             "AddKeyedRefitGeneratedClient" => Services(services => services.AddKeyedRefitGeneratedClient<IOpenAIApi>("mine", settings)).GetRequiredKeyedService<IOpenAIApi>("mine"),
+#endif
 #if ADD_REFIT_CLIENT
             "AddRefitClient" => Services(services => services.AddRefitClient<IOpenAIApi>(settings)).GetRequiredService<IOpenAIApi>(),
             "AddKeyedRefitClient" => Services(services => services.AddKeyedRefitClient<IOpenAIApi>("mine", settings)).GetRequiredKeyedService<IOpenAIApi>("mine"),

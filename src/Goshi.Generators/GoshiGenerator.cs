@@ -25,6 +25,10 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         var checkDate = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => EmitContextReader.ReadCheckDate(options.GlobalOptions))
             .WithTrackingName(TrackingNames.CheckDate);
+        var refit = context.CompilationProvider.Select(static (compilation, _) => RefitReader.Read(compilation))
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RefitReader.IsWanted(options.GlobalOptions)))
+            .Select(static (x, _) => x.Right ? x.Left : RefitSupport.Absent)
+            .WithTrackingName(TrackingNames.Refit);
 
         // Read.
         var documents = configs
@@ -46,6 +50,7 @@ public sealed class GoshiGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.BindConfig);
         var config = bound.Select(static (x, _) => x.Value).WithTrackingName(TrackingNames.Config);
         var input = config.Combine(project);
+        var apis = input.Combine(refit);
         var table = config.Combine(prices)
             .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left.Prices))
             .Combine(project);
@@ -60,12 +65,13 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         context.ReportDiagnostics(configs.Combine(files).Select(static (x, _) => x.Right.Diagnostics()));
         context.ReportDiagnostics(documents.Combine(files).Select(static (x, _) => PricingFile.Findings(x.Left, x.Right)));
         context.ReportDiagnostics(facts.Combine(files).Select(static (x, _) => ProjectFindings.Of(x.Left, x.Right)));
+        context.ReportDiagnostics(configs.Combine(refit).Select(static (x, _) => ProjectFindings.Of(x.Right, x.Left)));
 
         // Emit.
         context.EmitSource("GoshiOptions.g.cs", input.Select(static (x, _) => OptionsSlice.Of(x.Left, x.Right)), OptionsEmitter.Emit, TrackingNames.Options);
         context.EmitSource("GoshiModels.g.cs", table.Select(static (x, _) => ModelsSlice.Of(x.Left, x.Right)), ModelsEmitter.Emit, TrackingNames.Models);
         context.EmitSource("GoshiCosts.g.cs", table.Select(static (x, _) => CostsSlice.Of(x.Left, x.Right)), CostsEmitter.Emit, TrackingNames.Costs);
-        context.EmitSources(input.SelectMany(static (x, _) => ApiSlice.Of(x.Left, x.Right)), static slice => slice.HintName, ApiEmitter.Emit, TrackingNames.Apis);
+        context.EmitSources(apis.SelectMany(static (x, _) => ApiSlice.Of(x.Left.Left, x.Left.Right, x.Right)), static slice => slice.HintName, ApiEmitter.Emit, TrackingNames.Apis);
         context.EmitSource("GoshiChat.g.cs", input.Select(static (x, _) => ChatSlice.Of(x.Left, x.Right)), ChatEmitter.Emit, TrackingNames.Chat);
     }
 }

@@ -27,6 +27,9 @@ internal static class TrackingNames
     /// <summary>The day with which retirement dates are compared.</summary>
     public const string CheckDate = nameof(CheckDate);
 
+    /// <summary>Whether the project has a Refit that takes emitted implementations.</summary>
+    public const string Refit = nameof(Refit);
+
     /// <summary>What the project's own code and references already declare.</summary>
     public const string ProjectFacts = nameof(ProjectFacts);
 

@@ -18,7 +18,8 @@ internal static class Consumer
             .Where(static path => Path.GetFileName(path) is var name
                 && !name.StartsWith("Goshi.Generators", StringComparison.Ordinal)
                 && !name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)
-                && !name.StartsWith("xunit", StringComparison.Ordinal))
+                && !name.StartsWith("xunit", StringComparison.Ordinal)
+                && name != "Refit.dll")
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -30,6 +31,10 @@ internal static class Consumer
             .WithNullableContextOptions(NullableContextOptions.Enable)
             .WithGeneralDiagnosticOption(ReportDiagnostic.Error)
             .WithWarningLevel(9999));
+
+    /// <summary>A project that references Refit too: the part of it that emitted code uses.</summary>
+    public static CSharpCompilation CompilationWithRefit(params string[] sources) =>
+        Compilation(sources).AddReferences(MetadataReference.CreateFromFile(typeof(global::Refit.RestService).Assembly.Location));
 
     /// <summary>Fails on any error or warning, and loads what was compiled.</summary>
     public static Assembly Load(params string[] sources) => Load(Compilation(sources));

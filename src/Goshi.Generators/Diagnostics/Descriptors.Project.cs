@@ -54,4 +54,14 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "goshi505");
+
+    /// <summary>The project's Refit is too old.</summary>
+    public static readonly DiagnosticDescriptor RefitTooOld = new(
+        id: "GOSHI506",
+        title: "Refit is too old for the typed interfaces",
+        messageFormat: "The project references a Refit older than version 12, so the typed interfaces are plain clients and Refit does not know them; update Refit, or set the MSBuild property GoshiRefit to false",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "goshi506");
 }

@@ -9,7 +9,8 @@ namespace Goshi.Generators.Emit;
 /// <param name="Name">The provider's name as in goshi.yaml.</param>
 /// <param name="CSharpName">The stem of its types.</param>
 /// <param name="IsOllama">Whether it speaks Ollama's protocol; else OpenAI's, as Azure does.</param>
-internal sealed record ApiSlice(EmitContext Context, string Name, string CSharpName, bool IsOllama)
+/// <param name="Refit">Whether Refit is given an implementation too.</param>
+internal sealed record ApiSlice(EmitContext Context, string Name, string CSharpName, bool IsOllama, bool Refit)
 {
     /// <summary>The name of the emitted file.</summary>
     public string HintName => InterfaceName + ".g.cs";
@@ -24,6 +25,7 @@ internal sealed record ApiSlice(EmitContext Context, string Name, string CSharpN
     public string YamlPath => Name is "openai" or "ollama" ? "llm." + Name : "llm.providers." + Name;
 
     /// <summary>Cuts one out of the configuration for each provider.</summary>
-    public static IEnumerable<ApiSlice> Of(GoshiConfig config, EmitContext context) =>
-        config.Providers.Select(provider => new ApiSlice(context, provider.Name, provider.CSharpName, provider.Api == "ollama"));
+    public static IEnumerable<ApiSlice> Of(GoshiConfig config, EmitContext context, RefitSupport refit = RefitSupport.Absent) =>
+        config.Providers.Select(provider =>
+            new ApiSlice(context, provider.Name, provider.CSharpName, provider.Api == "ollama", refit == RefitSupport.Full));
 }

@@ -15,6 +15,7 @@ internal static class OllamaApiEmitter
         /// headers; it has no fallback and no budget, which are IGoshiChat's.
         /// </remarks>
         {{CSharp.GeneratedCode}}
+        {{RefitEmitter.Interface(slice)}}
         {{CSharp.Access(slice.Context.IsPublic)}} interface {{CSharp.Identifier(slice.InterfaceName)}}
         {
             /// <summary>Sends a chat request and reads the whole answer.</summary>
@@ -22,7 +23,8 @@ internal static class OllamaApiEmitter
             /// <param name="cancellationToken">Cancels the request.</param>
             /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaChatResponse> CreateChatAsync(global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/api/chat")}}
+            global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaChatResponse> CreateChatAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Sends a chat request. Returns once the headers are in, with any status.</summary>
             /// <param name="request">The request, streamed or not as it says.</param>
@@ -30,7 +32,8 @@ internal static class OllamaApiEmitter
             /// <returns>The response, which the caller disposes.</returns>
             /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendChatAsync(global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/api/chat")}}
+            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendChatAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OllamaChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Sends a chat request and reads the answer while it is made.</summary>
             /// <remarks>Nothing is sent before the enumeration, and each enumeration sends, and pays, again. Ending it in any way disposes the response. It ends when the answer is complete, or throws.</remarks>
@@ -47,7 +50,8 @@ internal static class OllamaApiEmitter
             /// <param name="cancellationToken">Cancels the request.</param>
             /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaEmbedResponse> CreateEmbeddingsAsync(global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/api/embed")}}
+            global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaEmbedResponse> CreateEmbeddingsAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Sends an embedding request. Returns once the headers are in, with any status.</summary>
             /// <param name="request">The request.</param>
@@ -55,12 +59,14 @@ internal static class OllamaApiEmitter
             /// <returns>The response, which the caller disposes.</returns>
             /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendEmbeddingsAsync(global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/api/embed")}}
+            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendEmbeddingsAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OllamaEmbedRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Asks for the models that are installed.</summary>
             /// <param name="cancellationToken">Cancels the request.</param>
             /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            {{RefitEmitter.Get(slice, "/api/tags")}}
             global::System.Threading.Tasks.Task<global::Goshi.Wire.OllamaTagList> GetTagsAsync(global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Asks for the models that are installed. Returns once the headers are in, with any status.</summary>
@@ -68,7 +74,10 @@ internal static class OllamaApiEmitter
             /// <returns>The response, which the caller disposes.</returns>
             /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            {{RefitEmitter.Get(slice, "/api/tags")}}
             global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendGetTagsAsync(global::System.Threading.CancellationToken cancellationToken = default);
+
+            {{RefitEmitter.Members(slice)}}
         }
 
         /// <summary>Implements it over one connection.</summary>
@@ -92,6 +101,10 @@ internal static class OllamaApiEmitter
 
             public global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendGetTagsAsync(global::System.Threading.CancellationToken cancellationToken = default) =>
                 connection.SendGetTagsAsync(cancellationToken);
+
+            {{RefitEmitter.Delegations(slice)}}
+
+            {{RefitEmitter.Implementation(slice)}}
         }
         """);
 }

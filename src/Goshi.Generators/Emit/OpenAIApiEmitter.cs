@@ -15,6 +15,7 @@ internal static class OpenAIApiEmitter
         /// headers; it has no fallback and no budget, which are IGoshiChat's.
         /// </remarks>
         {{CSharp.GeneratedCode}}
+        {{RefitEmitter.Interface(slice)}}
         {{CSharp.Access(slice.Context.IsPublic)}} interface {{CSharp.Identifier(slice.InterfaceName)}}
         {
             /// <summary>Sends a chat-completions request and reads the whole answer.</summary>
@@ -22,7 +23,8 @@ internal static class OpenAIApiEmitter
             /// <param name="cancellationToken">Cancels the request.</param>
             /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::Goshi.Wire.OpenAIChatCompletion> CreateChatCompletionAsync(global::Goshi.Wire.OpenAIChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/chat/completions")}}
+            global::System.Threading.Tasks.Task<global::Goshi.Wire.OpenAIChatCompletion> CreateChatCompletionAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OpenAIChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Sends a chat-completions request. Returns once the headers are in, with any status.</summary>
             /// <param name="request">The request, streamed or not as it says.</param>
@@ -30,7 +32,8 @@ internal static class OpenAIApiEmitter
             /// <returns>The response, which the caller disposes.</returns>
             /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendChatCompletionAsync(global::Goshi.Wire.OpenAIChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/chat/completions")}}
+            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendChatCompletionAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OpenAIChatRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Sends a chat request and reads the answer while it is made.</summary>
             /// <remarks>Nothing is sent before the enumeration, and each enumeration sends, and pays, again. Ending it in any way disposes the response. It ends when the answer is complete, or throws.</remarks>
@@ -47,7 +50,8 @@ internal static class OpenAIApiEmitter
             /// <param name="cancellationToken">Cancels the request.</param>
             /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::Goshi.Wire.OpenAIEmbeddingResponse> CreateEmbeddingsAsync(global::Goshi.Wire.OpenAIEmbeddingRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/embeddings")}}
+            global::System.Threading.Tasks.Task<global::Goshi.Wire.OpenAIEmbeddingResponse> CreateEmbeddingsAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OpenAIEmbeddingRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Sends an embeddings request. Returns once the headers are in, with any status.</summary>
             /// <param name="request">The request.</param>
@@ -55,12 +59,14 @@ internal static class OpenAIApiEmitter
             /// <returns>The response, which the caller disposes.</returns>
             /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
-            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendEmbeddingsAsync(global::Goshi.Wire.OpenAIEmbeddingRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+            {{RefitEmitter.Post(slice, "/embeddings")}}
+            global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendEmbeddingsAsync({{RefitEmitter.Body(slice)}}global::Goshi.Wire.OpenAIEmbeddingRequest request, global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Asks for the models.</summary>
             /// <param name="cancellationToken">Cancels the request.</param>
             /// <exception cref="global::Goshi.ProviderException">The provider answered with an error, or with no answer at all.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            {{RefitEmitter.Get(slice, "/models")}}
             global::System.Threading.Tasks.Task<global::Goshi.Wire.OpenAIModelList> GetModelsAsync(global::System.Threading.CancellationToken cancellationToken = default);
 
             /// <summary>Asks for the models. Returns once the headers are in, with any status.</summary>
@@ -68,7 +74,10 @@ internal static class OpenAIApiEmitter
             /// <returns>The response, which the caller disposes.</returns>
             /// <exception cref="global::Goshi.ProviderException">The variable of the key is not set; nothing was sent.</exception>
             /// <exception cref="global::System.OperationCanceledException">The token was cancelled.</exception>
+            {{RefitEmitter.Get(slice, "/models")}}
             global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendGetModelsAsync(global::System.Threading.CancellationToken cancellationToken = default);
+
+            {{RefitEmitter.Members(slice)}}
         }
 
         /// <summary>Implements it over one connection.</summary>
@@ -92,6 +101,10 @@ internal static class OpenAIApiEmitter
 
             public global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendGetModelsAsync(global::System.Threading.CancellationToken cancellationToken = default) =>
                 connection.SendGetModelsAsync(cancellationToken);
+
+            {{RefitEmitter.Delegations(slice)}}
+
+            {{RefitEmitter.Implementation(slice)}}
         }
         """);
 }

@@ -14,6 +14,10 @@ internal static class ProjectFindings
         .SelectMany(file => Findings(facts, file.Path))
         .ToEquatableArray();
 
+    /// <summary>What there is to say about the project's Refit.</summary>
+    public static EquatableArray<DiagnosticInfo> Of(RefitSupport refit, GoshiFile config) =>
+        refit == RefitSupport.TooOld ? [new(Descriptors.RefitTooOld, config.Path, default, default, [])] : [];
+
     private static IEnumerable<DiagnosticInfo> Findings(ProjectFacts facts, string path)
     {
         // One finding for each declarer: one cure for all of its names.

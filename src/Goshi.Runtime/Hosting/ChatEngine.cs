@@ -95,6 +95,13 @@ public sealed class ChatEngine : IDisposable
 
     internal ProviderConnection GuardedConnection(string provider) => _providers[provider].Network.Guarded;
 
+    /// <summary>A provider's retry, breaker and deadlines for an HTTP client that is not ours.</summary>
+    internal DelegatingHandler CreateGuard(string provider)
+    {
+        var runtime = _providers[provider];
+        return new GuardHandler(runtime.Options, runtime.BaseUrl, runtime.Pipeline, _time);
+    }
+
     internal CostEstimate Estimate(GoshiChatBase chat, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);

@@ -79,6 +79,10 @@ public static class GoshiRegistration
         {
             module.AddApi(services, provider =>
                 provider.GetRequiredService<ChatEngineHolder<TChat>>().Engine.GuardedConnection(module.Name));
+
+            // For HTTP clients that others make, such as Refit's.
+            services.TryAddKeyedTransient<DelegatingHandler>(module.Name, (provider, _) =>
+                provider.GetRequiredService<ChatEngineHolder<TChat>>().Engine.CreateGuard(module.Name));
         }
     }
 

@@ -92,6 +92,7 @@ internal static class Catalogue
         new("GOSHI503", Project, "/app/sub/goshi.yaml", "/app/sub/other.yaml"),
         new("GOSHI504", Project, "pricing: {file: prices.json}", "pricing: {file: models.json}"),
         new("GOSHI505", Project, "GoshiCheckDate=tomorrow", "GoshiCheckDate=2026-11-23"),
+        new("GOSHI506", Project, "an older Refit", "no Refit"),
 
         new("GOSHI511", Code, "_ = new ChatOptions { ModelId = [|\"gpt-4p\"|] };", "_ = new ChatOptions { ModelId = \"gpt-4o\" };"),
         new("GOSHI512", Code, "_ = new ChatOptions { ModelId = \"o3\", Temperature = [|0.2f|] };", "_ = new ChatOptions { ModelId = \"gpt-4o\", Temperature = 0.2f };"),

@@ -93,6 +93,10 @@ public sealed class CatalogueTests
         {
             driver.Compilation = Consumer.Compilation(what);
         }
+        else if (what == "an older Refit")
+        {
+            driver.Compilation = driver.Compilation.AddReferences(RefitTests.OldRefit());
+        }
 
         return [.. driver.Run().Diagnostics.Select(static found =>
         {

@@ -5,5 +5,5 @@ internal static class Keys
 {
     public const string Variable = "GOSHI_BENCHMARK_KEY";
 
-    public const string Value = "not-a-real-key-0123456789abcdef0123456789abcdef";
+    public const string Value = "not-a-real-key";
 }

@@ -13,7 +13,7 @@ internal sealed record ErrorBody(string? Message, string? Code, string? Type, st
             case JsonTokenType.Null or JsonTokenType.False:
                 return null;
             case JsonTokenType.String:
-                return new ErrorBody(reader.GetString(), null, null, null);
+                return new ErrorBody(WireJson.Decode(ref reader), null, null, null);
             case JsonTokenType.StartObject:
                 return ReadObject(ref reader);
             default:

@@ -189,7 +189,7 @@ internal sealed class OllamaLineParser(bool keepUtf8 = false)
                 _unescaped = new byte[reader.ValueSpan.Length * 2];
             }
 
-            (_textStart, _textLength, _textIsUnescaped) = (0, reader.CopyString(_unescaped), true);
+            (_textStart, _textLength, _textIsUnescaped) = (0, WireJson.Copy(ref reader, _unescaped), true);
         }
         else
         {
@@ -217,6 +217,6 @@ internal sealed class OllamaLineParser(bool keepUtf8 = false)
             return null;
         }
 
-        return last is not null && reader.ValueTextEquals(last) ? last : last = reader.GetString();
+        return last is not null && reader.ValueTextEquals(last) ? last : last = WireJson.Decode(ref reader);
     }
 }

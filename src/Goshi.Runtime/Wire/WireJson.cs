@@ -87,12 +87,40 @@ internal static class WireJson
         json.WriteRawValue("""{"type":"object","properties":{}}"""u8, skipInputValidation: true);
     }
 
+    /// <summary>The string under the reader, which must be one, or null.</summary>
+    /// <exception cref="JsonException">It is not valid text: bytes that are no UTF-8, or half of a surrogate pair.</exception>
+    public static string? Decode(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(exception);
+        }
+    }
+
+    /// <summary>Copies the string under the reader as UTF-8, without its escapes, and returns its length.</summary>
+    /// <exception cref="JsonException">It is not valid text.</exception>
+    public static int Copy(ref Utf8JsonReader reader, byte[] destination)
+    {
+        try
+        {
+            return reader.CopyString(destination);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(exception);
+        }
+    }
+
     /// <summary>The string under the reader; null for null and for anything that is no string.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString();
+            return Decode(ref reader);
         }
 
         reader.TrySkip();
@@ -120,14 +148,28 @@ internal static class WireJson
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.GetString();
+                return Decode(ref reader);
             case JsonTokenType.Null:
                 return null;
             default:
                 using (var document = JsonDocument.ParseValue(ref reader))
                 {
-                    return document.RootElement.GetRawText();
+                    return RawText(document.RootElement);
                 }
         }
     }
+
+    private static string RawText(JsonElement element)
+    {
+        try
+        {
+            return element.GetRawText();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw NotText(exception);
+        }
+    }
+
+    private static JsonException NotText(InvalidOperationException exception) => new("A string is not valid text.", exception);
 }

@@ -57,6 +57,17 @@ public sealed class GuardHandlerTests
     }
 
     [Fact]
+    public async Task A_refusal_that_another_failure_follows_does_not_keep_its_connection()
+    {
+        await using var host = await ChatHost.StartAsync(static options => (options.MaxRetries, options.CircuitBreakerThreshold) = (3, 1));
+        host.Server.OpenAI.Enqueue(Reply.Status(503).AfterHeaders.Stall());
+
+        await Assert.ThrowsAsync<CircuitOpenException>(() => Api(host).Connection.SendChatCompletionAsync(Request));
+
+        await Assert.Single(host.Server.OpenAI.Requests).WaitForAbortAsync();
+    }
+
+    [Fact]
     public async Task A_typed_request_has_a_deadline_for_its_headers()
     {
         var time = new ManualTimeProvider();

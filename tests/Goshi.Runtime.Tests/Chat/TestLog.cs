@@ -12,12 +12,15 @@ internal sealed class TestLog : ILoggerProvider, ILogger
 
     public IReadOnlyList<string> Of(string name) => [.. _lines.Where(line => line.Id.Name == name).Select(static line => line.Text)];
 
+    /// <summary>Whether lines are dropped, for runs that write very many.</summary>
+    public bool IsSilent { get; set; }
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => !IsSilent;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>

@@ -35,6 +35,31 @@ public class BackoffTests
     }
 
     [Fact]
+    public void Ten_thousand_clients_that_failed_together_do_not_come_back_together()
+    {
+        const int Clients = 10_000;
+        var random = new Random(7);
+        for (var retry = 6; retry <= 10; retry++)
+        {
+            // The worst case: all of them fail at the same moment, so that only the delay of this one retry spreads them.
+            var arrivals = Enumerable.Range(0, Clients).Select(_ => Backoff.Delay(retry, Min, Max, random.NextDouble())).Order().ToArray();
+            var busiest = 0;
+            for (int first = 0, last = 0; last < Clients; last++)
+            {
+                while (arrivals[last] - arrivals[first] >= TimeSpan.FromMilliseconds(100))
+                {
+                    first++;
+                }
+
+                busiest = Math.Max(busiest, last - first + 1);
+            }
+
+            Assert.InRange(busiest, 1, Clients * 2 / 100);
+            Assert.All(arrivals, static delay => Assert.InRange(delay, Min, Max));
+        }
+    }
+
+    [Fact]
     public void Equal_bounds_leave_no_choice() => Assert.Equal(Min, Backoff.Delay(5, Min, Min, 0.7));
 
     [Fact]

@@ -213,6 +213,18 @@ public sealed class OpenAIChatStreamTests
         Assert.Equal("bad", (await Assert.ThrowsAsync<ProviderException>(() => stream.ReadAll())).Code);
     }
 
+    [Fact]
+    public async Task Each_event_is_told_with_content_or_without()
+    {
+        var told = 0;
+        var meter = new StreamMeter { ChunkArrived = () => told++ };
+        await using var stream = Open(Text, meter);
+
+        Assert.Equal("Hel", (await stream.ReadAsync(default))!.Text);
+
+        Assert.Equal((2, 2), (told, meter.Chunks));
+    }
+
     private static ChatStream Open(string body, StreamMeter meter, int pieceSize = 1000) =>
         Replies.OpenAI.OpenStream(Replies.Split(body, pieceSize), Replies.Input(Targets.Plain, stream: true), meter);
 

@@ -1,0 +1,43 @@
+namespace Goshi.Runtime.Tests.Wire;
+
+/// <summary>A body that arrives in pieces of random sizes, at once or later.</summary>
+internal sealed class FuzzedStream(ReadOnlyMemory<byte> bytes, Random random) : Stream
+{
+    private int _position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (random.Next(8) == 0)
+        {
+            await Task.Yield();
+        }
+
+        var most = Math.Min(buffer.Length, bytes.Length - _position);
+        var count = Math.Min(most, random.Next(4) == 0 ? 1 : random.Next(1, 64));
+        bytes.Slice(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -154,6 +154,19 @@ public sealed class PriceImportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"prices\": [\n        {\n          \"standard\": {\"input\": \"2.5\"", "\"prices\": [\n        {\n          \"highest_of_day\": true, \"standard\": {\"input\": \"2.5\"", "its price changes with the time of day")]
+    [InlineData("{\n          \"standard\": {\"input\": \"2.5\"", "{\n          \"from\": \"2027-01-01\", \"standard\": {\"input\": \"2.5\"", "its last price begins later, on 2027-01-01")]
+    public void What_cannot_be_taken_over_is_left_to_be_done_by_hand(string here, string there, string reason)
+    {
+        Assert.Contains(here, Table, StringComparison.Ordinal);
+
+        var report = PriceImport.Run(Table.Replace(here, there, StringComparison.Ordinal), PriceFile.Read(Genai, "2026-12-01"), "genai", "2026-12-01");
+
+        Assert.Contains(("openai/plain", reason), report.ByHand);
+        Assert.Empty(report.Changes);
+    }
+
+    [Theory]
     [InlineData("1")]
     [InlineData("{")]
     [InlineData("[1]")]

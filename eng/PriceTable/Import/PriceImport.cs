@@ -92,6 +92,7 @@ internal static class PriceImport
     {
         var missing = current.Keys.Where(key => !model.Rates.ContainsKey(key)).ToArray();
         return model.Unusable is { } reason ? reason
+            : last.Get("highest_of_day") is not null ? "its price changes with the time of day"
             : string.CompareOrdinal(last.Text("from"), date) > 0 ? $"its last price begins later, on {last.Text("from")}"
             : missing.Length > 0 ? $"the file does not say {string.Join(", ", missing)}"
             : model.Rates.Any(static rate => rate.Value != decimal.Round(rate.Value, 6)) ? "a rate has more than six decimals"

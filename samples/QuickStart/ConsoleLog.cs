@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Spectre.Console;
 
 namespace QuickStart;
 
@@ -24,8 +23,15 @@ internal sealed class ConsoleLog : ILoggerProvider
         {
             if (IsEnabled(logLevel))
             {
-                var colour = logLevel >= LogLevel.Warning ? "yellow" : "grey";
-                AnsiConsole.MarkupLine($"[{colour}]  log {Markup.Escape(formatter(state, exception))}[/]");
+                var text = formatter(state, exception);
+                if (logLevel >= LogLevel.Warning)
+                {
+                    Screen.Line($"[yellow]  log {text}[/]");
+                }
+                else
+                {
+                    Screen.Line($"[grey]  log {text}[/]");
+                }
             }
         }
     }

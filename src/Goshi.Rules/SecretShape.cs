@@ -6,6 +6,9 @@ namespace Goshi.Configuration.Rules;
 internal static class SecretShape
 {
     private const int MaxQuotedLength = 60;
+    private const int ShortestKey = 16;
+
+    private static readonly char[] WordBreaks = [' ', '\t', '\r', '\n', '"', '\'', '`', ',', ';', '(', ')', '<', '>', '[', ']', '{', '}', '=', ':', '/'];
 
     // How long a piece without a separator may be before it counts as random. Words stay below it.
     private const int LongestWord = 24;
@@ -27,6 +30,23 @@ internal static class SecretShape
             || HasKnownPrefix(trimmed)
             || HasUserInfo(trimmed)
             || HasRandomPiece(trimmed);
+    }
+
+    /// <summary>
+    /// Whether any word of a free text is a key of a known provider. Stricter than <see cref="LooksLikeSecret"/>: a prompt may
+    /// quote a hash, and the name of a model may look random.
+    /// </summary>
+    public static bool HoldsKey(string text)
+    {
+        foreach (var piece in text.Split(WordBreaks, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (piece.Length >= ShortestKey && HasKnownPrefix(piece) && HasDigit(piece))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a text can be the name of an environment variable: letters, digits and underscores.</summary>
@@ -71,6 +91,19 @@ internal static class SecretShape
         {
             // With its case: HF_TOKEN is the name of a variable, hf_... is a token.
             if (text.StartsWith(prefix, StringComparison.Ordinal) && text.Length >= prefix.Length + 8)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasDigit(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is >= '0' and <= '9')
             {
                 return true;
             }

@@ -8,6 +8,11 @@ namespace Goshi.Configuration.Rules;
 /// <summary>What a single value must satisfy, wherever it came from: a file, the configuration, or code.</summary>
 internal static class ValueRules
 {
+    /// <summary>A key stands where none belongs; it goes neither into a message nor into generated source.</summary>
+    public static ValueProblem Secret { get; } = new(
+        ValueProblemKind.Secret,
+        "must not hold a secret; put it into an environment variable, and write the name of that variable as api_key_env in the provider's section");
+
     /// <summary>What is wrong with a value of the key's own type; null: nothing.</summary>
     public static ValueProblem? Check(KeyRule rule, object value) => value switch
     {
@@ -95,6 +100,11 @@ internal static class ValueRules
     {
         foreach (var item in list)
         {
+            if (SecretShape.HoldsKey(item))
+            {
+                return Secret;
+            }
+
             if (item.Trim().Length == 0)
             {
                 return new ValueProblem(ValueProblemKind.WrongType, MustBe(rule) + ", without an empty item");
@@ -111,6 +121,11 @@ internal static class ValueRules
 
     private static ValueProblem? CheckText(KeyRule rule, string text)
     {
+        if (rule.Kind is not (KeyKind.VariableName or KeyKind.Url) && SecretShape.HoldsKey(text))
+        {
+            return Secret;
+        }
+
         switch (rule.Kind)
         {
             case KeyKind.Choice:

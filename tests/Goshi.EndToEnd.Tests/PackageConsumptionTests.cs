@@ -73,7 +73,9 @@ public sealed class PackageConsumptionTests(PackedPackages packages) : IClassFix
 
         Assert.True(code != 0, output);
         var line = Assert.Single(diagnostics);
-        Assert.Matches(@"^goshi\.yaml\(5,5\): error GOSHI\d{3}: .*'max_retry'.*did you mean 'max_retries'\?", line);
+        const string expected = "goshi.yaml(5,5): error GOSHI101: Unknown key 'max_retry' in llm.openai; did you mean 'max_retries'?";
+        Assert.StartsWith(expected, line, StringComparison.Ordinal);
+        Assert.Contains(expected, Readme.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +105,16 @@ public sealed class PackageConsumptionTests(PackedPackages packages) : IClassFix
             behavior:
               repo_root: ""
             """, Minimal);
+
+        var (code, diagnostics, output) = await consumer.BuildAsync();
+
+        Assert.True(code == 0 && diagnostics.Count == 0, output);
+    }
+
+    [Fact]
+    public async Task The_readmes_file_and_programs_compile_together()
+    {
+        var consumer = await packages.CreateConsumerAsync(Readme.Block("yaml"), Readme.Program(), rootNamespace: "MyApp");
 
         var (code, diagnostics, output) = await consumer.BuildAsync();
 

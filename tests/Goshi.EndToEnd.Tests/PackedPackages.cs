@@ -15,7 +15,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     private Dictionary<string, string?> Environment => new() { ["NUGET_PACKAGES"] = Path.Combine(_root, "cache") };
 
-    private static string Repository { get; } = typeof(PackedPackages).Assembly
+    internal static string Repository { get; } = typeof(PackedPackages).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "RepositoryRoot").Value!;
 
     public async Task InitializeAsync()
@@ -37,12 +37,15 @@ public sealed class PackedPackages : IAsyncLifetime
     }
 
     /// <summary>A consumer in an empty folder, with this goshi.yaml.</summary>
-    public async Task<ConsumerProject> CreateConsumerAsync(string goshiYaml, string? program = null)
+    public async Task<ConsumerProject> CreateConsumerAsync(
+        string goshiYaml, string? program = null, string rootNamespace = "Acme.Support")
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, Guid.NewGuid().ToString("N"))).FullName;
         var source = Path.Combine(AppContext.BaseDirectory, "Consumer");
         var project = await File.ReadAllTextAsync(Path.Combine(source, "Consumer.csproj.txt"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "Consumer.csproj"), project.Replace("{version}", Version, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Consumer.csproj"),
+            project.Replace("{version}", Version, StringComparison.Ordinal).Replace("{namespace}", rootNamespace, StringComparison.Ordinal));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Program.cs"), program ?? await File.ReadAllTextAsync(Path.Combine(source, "Program.cs.txt")));
         await File.WriteAllTextAsync(Path.Combine(folder, "goshi.yaml"), goshiYaml);

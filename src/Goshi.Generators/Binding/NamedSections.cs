@@ -21,6 +21,12 @@ internal sealed class NamedSections(ConfigFindings findings)
     /// <param name="key">The name.</param>
     public string? Take(string kind, ConfigScalar key)
     {
+        if (SecretShape.HoldsKey(key.Text))
+        {
+            findings.Report(Descriptors.LiteralSecret, key.Span, "the name of a " + kind, ValueRules.Secret.Message);
+            return null;
+        }
+
         if (!ConfigName.IsValid(key.Text))
         {
             findings.Report(Descriptors.InvalidName, key.Span, SecretShape.Quote(key.Text), kind);

@@ -130,9 +130,7 @@ internal sealed class SectionBinder(ConfigFindings findings)
         // The message about the key would leave the worse mistake unsaid.
         if (entry.Value is ConfigScalar value && SecretShape.LooksLikeSecret(value.Text))
         {
-            findings.Report(
-                Descriptors.LiteralSecret, value.Span, section.Path + " must not hold",
-                "a secret; put it into an environment variable, and write the name of that variable as api_key_env in the provider's section");
+            findings.Report(Descriptors.LiteralSecret, value.Span, section.Path, ValueRules.Secret.Message);
         }
     }
 

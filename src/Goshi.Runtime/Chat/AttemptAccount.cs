@@ -42,10 +42,6 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         {
             Log.StreamBroken(Provider.Logger, Target.Name, meter.ContentBytes, failure.Message.ReplaceLineEndings(" "));
         }
-        else if (failure is OperationCanceledException && meter.ContentReceived)
-        {
-            Log.Cancelled(Provider.Logger, Target.Name, waited.TotalMilliseconds);
-        }
 
         Settle(end, meter, waited);
     }

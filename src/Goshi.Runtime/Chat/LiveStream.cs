@@ -1,4 +1,5 @@
 using Goshi.Providers;
+using Goshi.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Chat;
@@ -79,6 +80,8 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, ChatRes
         if (failure is OperationCanceledException)
         {
             attempt.Lease.Abandon();
+            var target = attempt.Target.Target;
+            Log.Cancelled(target.Provider.Logger, target.Name, attempt.Deadlines.Elapsed.TotalMilliseconds);
         }
         else
         {

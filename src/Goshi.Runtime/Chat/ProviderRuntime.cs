@@ -76,7 +76,7 @@ internal sealed class ProviderRuntime
         var name = warning.Provider is null ? session.Name ?? "default" : $"{session.Name ?? "default"} at {warning.Provider}";
         if (warning.IsAtLimit)
         {
-            Log.BudgetReached(Logger, name, Money.Format(warning.LimitUsd));
+            Log.BudgetReached(Logger, name, Money.Format(warning.LimitUsd), Money.Format(warning.SpentUsd));
         }
         else
         {

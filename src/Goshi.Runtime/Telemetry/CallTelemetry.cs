@@ -26,12 +26,13 @@ internal sealed class CallTelemetry(TimeProvider time, bool stream)
             return;
         }
 
-        _activity = GoshiTelemetry.Source.StartActivity($"chat {_target.Settings.Model}", ActivityKind.Client);
+        var model = call.Options?.ModelId ?? _target.Settings.Model;
+        _activity = GoshiTelemetry.Source.StartActivity($"chat {model}", ActivityKind.Client);
         if (_activity is { IsAllDataRequested: true } span)
         {
             span.SetTag("gen_ai.operation.name", "chat");
             span.SetTag("gen_ai.provider.name", _target.Provider.Name);
-            span.SetTag("gen_ai.request.model", _target.Settings.Model);
+            span.SetTag("gen_ai.request.model", model);
             span.SetTag("server.address", _target.Provider.BaseUrl.Host);
             span.SetTag("server.port", _target.Provider.BaseUrl.Port);
             if (stream)

@@ -35,8 +35,8 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "Session '{Session}' has spent {Spent} of its limit of {Limit} USD")]
     public static partial void NearBudget(ILogger logger, string session, string spent, string limit);
 
-    [LoggerMessage(11, LogLevel.Warning, "Session '{Session}' has reached its limit of {Limit} USD: calls that cost money are refused from here on")]
-    public static partial void BudgetReached(ILogger logger, string session, string limit);
+    [LoggerMessage(11, LogLevel.Warning, "Session '{Session}' is at its limit of {Limit} USD ({Spent} spent): what is left does not pay for a call that was asked for")]
+    public static partial void BudgetReached(ILogger logger, string session, string limit, string spent);
 
     [LoggerMessage(12, LogLevel.Warning, "A call to {Target} was refused by the budget: {Reason}")]
     public static partial void BudgetRefused(ILogger logger, string target, string reason);

@@ -68,6 +68,8 @@ internal static class KeyRules
         new("max_connections", KeyScope.Shared, KeyKind.Integer, "100", "The most connections to one provider.", "100") { Min = 1, Max = int.MaxValue, Unit = "connections" },
 
         new("api", KeyScope.AnyProvider, KeyKind.Choice, "required under providers", "The protocol that the provider speaks.", "openai") { Allowed = ["openai", "azure-openai", "ollama"], FixedAtBuild = true },
+        new("embedding_model", KeyScope.AnyProvider, KeyKind.Text, "none",
+            "The model that turns texts into vectors, for the registered IEmbeddingGenerator.", "text-embedding-3-small"),
         new("api_key_env", KeyScope.AnyProvider, KeyKind.VariableName, "OPENAI_API_KEY for openai", "The name of the environment variable that holds the key.", "OPENAI_API_KEY"),
         new("organization_id_env", KeyScope.OpenAI, KeyKind.VariableName, "none", "The name of the environment variable that holds the organization.", "OPENAI_ORG_ID"),
         new("project_id_env", KeyScope.OpenAI, KeyKind.VariableName, "none", "The name of the environment variable that holds the project.", "OPENAI_PROJECT_ID"),

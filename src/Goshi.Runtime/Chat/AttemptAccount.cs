@@ -5,7 +5,6 @@ using Goshi.Providers;
 using Goshi.Resilience;
 using Goshi.Telemetry;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging;
 
 namespace Goshi.Chat;
 
@@ -93,35 +92,11 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         var usage = settlement.Usage;
         decimal? usd = settlement.Billing is Billing.Unpriced ? null : outcome.ChargedUsd;
         call.Call.Telemetry.Settled(Target, in usage, usd, settlement.Estimated);
-        Provider.Warn(call.Call.Session, outcome.SessionWarning);
-        Provider.Warn(call.Call.Session, outcome.ProviderWarning);
-        if (settlement.Billing is Billing.Unpriced)
-        {
-            Log.Unpriced(Provider.Logger, Target.Name);
-        }
-
-        if (outcome.OvershootPico > 0 && Provider.Logger.IsEnabled(LogLevel.Warning))
-        {
-            Log.BilledMoreThanReserved(
-                Provider.Logger, Target.Name, Money.Format(outcome.ChargedUsd), Money.Format(outcome.OvershootUsd));
-        }
-
-        if (Provider.Logger.IsEnabled(LogLevel.Information))
-        {
-            var cost = settlement.Billing switch
-            {
-                Billing.Free => "free",
-                Billing.Unpriced => "cost unknown",
-                _ => $"{Money.Format(outcome.ChargedUsd)} USD{(settlement.Estimated ? " (estimated)" : "")}",
-            };
-            Log.Cost(
-                Provider.Logger, Target.Name, usage.InputTokens, usage.OutputTokens, cost,
-                call.Call.Session.Name ?? "default", $"{Money.Format(outcome.SessionSpentUsd)} USD");
-        }
+        SettlementReport.Write(Provider, Target.Name, call.Call.Session, in settlement, in outcome);
     }
 
-    // Without headers the server may have worked on the request all the same, unless it never got there.
-    private static bool WasSent(Exception failure) => failure switch
+    /// <summary>Without headers the server may have worked on the request all the same, unless it never got there.</summary>
+    public static bool WasSent(Exception failure) => failure switch
     {
         DeadlineException deadline => deadline.Deadline is not DeadlineKind.Connection,
         OperationCanceledException => true,

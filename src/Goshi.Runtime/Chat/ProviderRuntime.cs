@@ -50,6 +50,8 @@ internal sealed class ProviderRuntime
 
     public ChatProtocol Protocol { get; }
 
+    public EmbeddingProtocol EmbeddingProtocol => Protocol.Embeddings;
+
     public ProviderNetwork Network { get; }
 
     public CircuitBreaker Breaker { get; }

@@ -65,7 +65,7 @@ internal sealed class RouteBuilder(
         return new ChatTarget(provider, resolved, settings, Deadlines(resolved, provider));
     }
 
-    private static DeadlineSettings Deadlines(ResolvedTarget target, ProviderRuntime provider) => new(
+    public static DeadlineSettings Deadlines(ResolvedTarget target, ProviderRuntime provider) => new(
         target.RequestTimeout, target.FirstTokenTimeout, target.StreamIdleTimeout, target.StreamingTimeout, target.Provider.ConnectionTimeout)
     {
         Provider = target.Provider.Name,

@@ -49,27 +49,11 @@ internal sealed class TargetCall : IDisposable
     /// <exception cref="ObjectDisposedException">The session was ended.</exception>
     public static TargetCall? Admit(ChatCall call, ChatTarget target, out BudgetExceededException? refusal)
     {
-        refusal = null;
         var request = target.AdmissionRequest(call);
-        if (request.Billing is Billing.Unpriced && target.Provider.DeniesUnpriced(call.Session))
+        refusal = SessionAdmission.Ask(call.Session, target.Provider, ref request, out var admission);
+        if (refusal is not null)
         {
-            refusal = Unpriced(call, target);
             return null;
-        }
-
-        if (!call.Session.TryAdmit(in request, out var admission))
-        {
-            if (admission.Verdict is AdmissionVerdict.Unpriced && !target.Provider.DeniesUnpriced(call.Session))
-            {
-                request = request with { Billing = Billing.Unpriced, Price = null };
-                call.Session.TryAdmit(in request, out admission);
-            }
-            else
-            {
-                refusal = admission.Refusal?.ToException() ?? Unpriced(call, target);
-                target.Provider.Warn(call.Session, admission.Refusal?.Warning);
-                return null;
-            }
         }
 
         try
@@ -120,16 +104,4 @@ internal sealed class TargetCall : IDisposable
         _target.Provider.Warn(_call.Session, reason.Warning);
         return null;
     }
-
-    private static BudgetExceededException Unpriced(ChatCall call, ChatTarget target) => new(
-        $"The call to {target.Name} was not sent: no price is known for this model at this tier and prompt length, so it cannot be kept under a limit. "
-        + "Add its price under llm.pricing.models in goshi.yaml, set free: true for a provider that costs nothing, or allow it with llm.unpriced_model: warn.",
-        target.Provider.Name)
-    {
-        Model = target.Settings.Model,
-        SessionName = call.Session.Name,
-        Limit = call.Session.Limit,
-        Spent = call.Session.Spent,
-        Reserved = call.Session.Reserved,
-    };
 }

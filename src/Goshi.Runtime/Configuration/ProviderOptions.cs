@@ -50,6 +50,14 @@ public abstract class ProviderOptions : ProviderSettings
         set => Bag.Set("model", value);
     }
 
+    /// <summary>The model that turns texts into vectors, used by the registered embedding generators.</summary>
+    /// <value>Default: null, each call names one in <c>EmbeddingGenerationOptions.ModelId</c>.</value>
+    public string? EmbeddingModel
+    {
+        get => Bag.Text("embedding_model");
+        set => Bag.Set("embedding_model", value);
+    }
+
     /// <summary>The name of the environment variable that holds the key; never the key itself.</summary>
     /// <value>Default: <c>OPENAI_API_KEY</c> for the provider openai, null (no key is sent) for others.</value>
     public string? ApiKeyEnv

@@ -18,15 +18,16 @@ public sealed class ChatEngine : IDisposable
 {
     private readonly LlmOptions _options;
     private readonly Dictionary<string, ProviderRuntime> _providers;
-    private readonly ITokenEstimator _estimator;
+    private readonly ModelTable _models;
     private readonly TimeProvider _time;
 
     private ChatEngine(LlmOptions options, ModelTable models, Dictionary<string, ProviderRuntime> providers, IServiceProvider services)
     {
         _options = options;
+        _models = models;
         _providers = providers;
         _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        _estimator = services.GetService<ITokenEstimator>() ?? TokenEstimator.Default;
+        Estimator = services.GetService<ITokenEstimator>() ?? TokenEstimator.Default;
         var logger = LoggerOf(services);
         var auto = new AutoChoice(providers["ollama"].AnswersAsync, HasCloud(options), _time, logger);
         var routes = new RouteBuilder(options, models, providers, auto, logger);
@@ -42,6 +43,10 @@ public sealed class ChatEngine : IDisposable
     internal IReadOnlyList<Route> Profiles { get; }
 
     internal ChatChain Chain { get; }
+
+    internal ITokenEstimator Estimator { get; }
+
+    internal TimeProvider Time => _time;
 
     /// <summary>The session of clients that were not given one: one for the process.</summary>
     internal GoshiSession DefaultSession { get; }
@@ -79,7 +84,7 @@ public sealed class ChatEngine : IDisposable
         messages as IReadOnlyList<ChatMessage> ?? [.. messages],
         options,
         stream,
-        _estimator,
+        Estimator,
         _time)
     {
         Client = client,
@@ -102,6 +107,27 @@ public sealed class ChatEngine : IDisposable
         return new GuardHandler(runtime.Options, runtime.BaseUrl, runtime.Pipeline, _time);
     }
 
+    /// <summary>The target of embeddings.</summary>
+    /// <param name="provider">The provider; null: the primary if it has an embedding model, else the first that has one.</param>
+    /// <param name="modelId">The model, or provider/model, in the place of the configured one; null: that one.</param>
+    /// <exception cref="GoshiException">No model is named anywhere.</exception>
+    internal EmbeddingTarget EmbeddingTarget(string? provider, string? modelId)
+    {
+        var (named, model) = modelId is { Length: > 0 } ? TargetResolution.Split(_options, modelId) : (null, null);
+        var options = named ?? EmbeddingProvider(provider);
+        model ??= options.EmbeddingModel ?? throw new GoshiException(
+            $"No embedding model is known for {options.Name}. Set {options.Bag.Path}.embedding_model in goshi.yaml, or EmbeddingGenerationOptions.ModelId.");
+        var runtime = _providers[options.Name];
+        var resolved = TargetResolution.Target(options, new ModelChoice(model, options.Bag.Path + ".embedding_model"), _models, profile: null);
+        return new EmbeddingTarget(runtime, resolved, RouteBuilder.Deadlines(resolved, runtime));
+    }
+
+    internal EmbeddingGeneratorMetadata EmbeddingMetadata(string? provider)
+    {
+        var options = EmbeddingProvider(provider);
+        return new EmbeddingGeneratorMetadata(options.Name, _providers[options.Name].BaseUrl, options.EmbeddingModel);
+    }
+
     internal CostEstimate Estimate(GoshiChatBase chat, IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -114,6 +140,14 @@ public sealed class ChatEngine : IDisposable
 
     private static ILogger LoggerOf(IServiceProvider services) =>
         (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Goshi");
+
+    private ProviderOptions EmbeddingProvider(string? name)
+    {
+        var primary = _options.FindProvider(name ?? Root.First.Provider.Name)!;
+        return name is not null || primary.EmbeddingModel is not null
+            ? primary
+            : _options.Providers.FirstOrDefault(static provider => provider.EmbeddingModel is not null) ?? primary;
+    }
 
     private static bool HasCloud(LlmOptions options) =>
         options.FindProvider("openai") is { IsConfigured: true, ApiKeyEnv: { } variable }

@@ -54,7 +54,10 @@ public abstract class GoshiChatBase : IChatClient
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : _root.GetService(serviceType, serviceKey);
+        return serviceKey is not null ? null
+            : serviceType.IsInstanceOfType(this) ? this
+            : serviceType == typeof(IEmbeddingGenerator<string, Embedding<float>>) ? EmbeddingClient(provider: null)
+            : _root.GetService(serviceType, serviceKey);
     }
 
     /// <inheritdoc/>
@@ -76,6 +79,8 @@ public abstract class GoshiChatBase : IChatClient
     /// <summary>The client of a profile, charged to this client's session.</summary>
     /// <param name="index">The profile's place in goshi.yaml.</param>
     protected IChatClient Profile(int index) => new RouteClient(Engine, Engine.Profiles[index], Session);
+
+    internal EmbeddingClient EmbeddingClient(string? provider) => new(Engine, Session, provider);
 
     internal IChatClient ProfileClient(int index) => Profile(index);
 }

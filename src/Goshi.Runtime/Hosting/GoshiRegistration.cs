@@ -104,10 +104,28 @@ public static class GoshiRegistration
                 lifetime));
         }
 
+        AddEmbeddings<TChat>(services, lifetime, definition.Modules);
+
         object Chat(IServiceProvider provider)
         {
             var engine = provider.GetRequiredService<ChatEngineHolder<TChat>>().Engine;
             return definition.CreateChat(engine, lifetime is ServiceLifetime.Scoped ? engine.NewSession(null, null) : null);
         }
+    }
+
+    // Charged to the same session as the chat client: an application's budget is one.
+    private static void AddEmbeddings<TChat>(IServiceCollection services, ServiceLifetime lifetime, ProviderModule[] modules)
+        where TChat : class, IChatClient
+    {
+        services.TryAdd(ServiceDescriptor.Describe(
+            typeof(IEmbeddingGenerator<string, Embedding<float>>), static provider => Create(provider, null), lifetime));
+        foreach (var module in modules)
+        {
+            services.TryAdd(ServiceDescriptor.DescribeKeyed(
+                typeof(IEmbeddingGenerator<string, Embedding<float>>), module.Name, (provider, _) => Create(provider, module.Name), lifetime));
+        }
+
+        static object Create(IServiceProvider provider, string? name) =>
+            ((GoshiChatBase)(object)provider.GetRequiredService<TChat>()).EmbeddingClient(name);
     }
 }

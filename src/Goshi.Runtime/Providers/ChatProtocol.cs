@@ -8,6 +8,9 @@ internal abstract class ChatProtocol(TimeProvider time)
 {
     protected TimeProvider Time => time;
 
+    /// <summary>How the same server is asked for embeddings.</summary>
+    public abstract EmbeddingProtocol Embeddings { get; }
+
     /// <summary>Whether the protocol is Ollama's.</summary>
     public abstract bool IsOllama { get; }
 

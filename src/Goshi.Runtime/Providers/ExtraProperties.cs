@@ -20,20 +20,37 @@ internal static class ExtraProperties
     /// <exception cref="GoshiException">A property is not the caller's to set, or has no JSON form.</exception>
     public static IEnumerable<KeyValuePair<string, JsonElement>> Of(ChatOptions? options)
     {
-        foreach (var (name, value) in options?.AdditionalProperties ?? [])
+        foreach (var (name, value) in Of(options?.AdditionalProperties, Reserved, "ChatOptions"))
         {
             // Read by the mapping of tools and schemas, as in Microsoft's own clients.
-            if (name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase) || name is "strict" or "strictJsonSchema")
+            if (name is not ("strict" or "strictJsonSchema"))
+            {
+                yield return new(name, value);
+            }
+        }
+    }
+
+    /// <summary>Each property that goes onto the wire, as JSON.</summary>
+    /// <param name="properties">The properties; null: none.</param>
+    /// <param name="reserved">Names that the call itself decides.</param>
+    /// <param name="owner">The type of the options, for the error.</param>
+    /// <exception cref="GoshiException">A property is not the caller's to set, or has no JSON form.</exception>
+    public static IEnumerable<KeyValuePair<string, JsonElement>> Of(
+        AdditionalPropertiesDictionary? properties, string[] reserved, string owner)
+    {
+        foreach (var (name, value) in properties ?? [])
+        {
+            if (name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            if (Array.IndexOf(Reserved, name) >= 0)
+            if (Array.IndexOf(reserved, name) >= 0)
             {
-                throw new GoshiException($"'{name}' in ChatOptions.AdditionalProperties is decided by the call: use ChatOptions.ModelId, ChatOptions.MaxOutputTokens or the streaming method in its place.");
+                throw new GoshiException($"'{name}' in {owner}.AdditionalProperties is decided by the call: use the properties of {owner}, such as ModelId, or the streaming method in its place.");
             }
 
-            yield return new(name, ToJson(name, value));
+            yield return new(name, ToJson(owner, name, value));
         }
     }
 
@@ -79,7 +96,7 @@ internal static class ExtraProperties
     public static double? Exact(float? value) =>
         value is { } number ? double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
-    private static JsonElement ToJson(string name, object? value)
+    private static JsonElement ToJson(string owner, string name, object? value)
     {
         try
         {
@@ -87,7 +104,7 @@ internal static class ExtraProperties
         }
         catch (Exception exception) when (exception is NotSupportedException or JsonException)
         {
-            throw new GoshiException($"'{name}' in ChatOptions.AdditionalProperties has no JSON form; use a JsonElement, a text, a number or a list of them.", exception);
+            throw new GoshiException($"'{name}' in {owner}.AdditionalProperties has no JSON form; use a JsonElement, a text, a number or a list of them.", exception);
         }
     }
 

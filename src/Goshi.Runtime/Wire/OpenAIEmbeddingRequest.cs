@@ -24,6 +24,10 @@ public sealed class OpenAIEmbeddingRequest : IWireBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? User { get; set; }
 
+    /// <summary>Everything else, by its name on the wire.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
+
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Encode() => JsonSerializer.SerializeToUtf8Bytes(this, WireJsonContext.Default.OpenAIEmbeddingRequest);
 }

@@ -9,11 +9,20 @@ internal static class TestModels
 
     public static readonly ModelInfo Gpt54 = Priced("gpt-5.4", input: 2_500_000, cached: 250_000, output: 15_000_000, mostOutput: 128_000, reasoning: true);
 
+    public static readonly ModelInfo Embedding = new()
+    {
+        Id = "text-embedding-3-small",
+        Provider = "openai",
+        Kind = "embedding",
+        Prices = [new DatedPrice(null, new ModelPrice(new TokenRates(20_000, 0)), null, null, null)],
+    };
+
     public static ModelTable Table { get; } = new(new DateOnly(2026, 11, 22), static id => id switch
     {
         "gpt-4o" or "gpt-4o-2024-08-06" => Gpt4o,
         "gpt-4o-mini" => Gpt4oMini,
         "gpt-5.4" => Gpt54,
+        "text-embedding-3-small" => Embedding,
         _ => null,
     });
 

@@ -8,6 +8,9 @@ internal sealed class OllamaChatProtocol(OllamaTransport transport, TimeProvider
     : ChatProtocol(time ?? TimeProvider.System)
 {
     /// <inheritdoc/>
+    public override EmbeddingProtocol Embeddings { get; } = new OllamaEmbeddingProtocol(transport);
+
+    /// <inheritdoc/>
     public override bool IsOllama => true;
 
     /// <inheritdoc/>

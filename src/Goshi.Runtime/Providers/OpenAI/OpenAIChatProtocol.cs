@@ -12,6 +12,9 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     : ChatProtocol(time ?? TimeProvider.System)
 {
     /// <inheritdoc/>
+    public override EmbeddingProtocol Embeddings { get; } = new OpenAIEmbeddingProtocol(transport);
+
+    /// <inheritdoc/>
     public override bool IsOllama => false;
 
     /// <inheritdoc/>

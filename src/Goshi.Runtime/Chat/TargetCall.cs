@@ -47,7 +47,8 @@ internal sealed class TargetCall : IDisposable
     public static TargetCall? Admit(ChatCall call, ChatTarget target, out BudgetExceededException? refusal)
     {
         refusal = null;
-        var request = target.AdmissionRequest(call);
+        var isLimited = call.Session.Limit is not null || target.Provider.Budget.Limit is not null;
+        var request = target.AdmissionRequest(call, measurePrompt: isLimited);
         if (request.Billing is Billing.Unpriced && target.Provider.DeniesUnpriced)
         {
             refusal = Unpriced(call, target);

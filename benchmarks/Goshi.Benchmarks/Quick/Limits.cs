@@ -7,16 +7,16 @@ internal static class Limits
 {
     public const double ChunkDecode = 48;
     public const double CompletionDecode = 1_250;
-    public const double RequestEncode = 1_800;
+    public const double RequestEncode = 720;
     public const double Breaker = 40;
     public const double Budget = 64;
-    public const double Pipeline = 240;
+    public const double Pipeline = 216;
     public const double Deadlines = 344;
 
     public static ClientLimits[] Clients { get; } =
     [
-        new(static url => new GoshiChatContestant(url), Request: 15_000, Chunk: 620),
-        new(static url => new GoshiTypedContestant(url), Request: 11_000, Chunk: 38),
-        new(static url => new GoshiUtf8Contestant(url), Request: 11_000, Chunk: 2),
+        new(static url => new GoshiChatContestant(url), Request: 7_800, Chunk: 510),
+        new(static url => new GoshiTypedContestant(url), Request: 5_550, Chunk: 38),
+        new(static url => new GoshiUtf8Contestant(url), Request: 5_550, Chunk: 2),
     ];
 }

@@ -83,10 +83,9 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
                 continue;
             }
 
-            var later = targets.Skip(index + 1);
             call.Context.BeginTarget(
                 target.Provider.Name, target.Settings.Model, target.Provider.IsOllama, call.Route.FailoverAfter,
-                index + 1 < targets.Count ? () => later.Any(static other => other.Provider.Breaker.IsAvailable) : null);
+                index + 1 < targets.Count ? AnyIsAvailable(targets, index + 1) : null);
             var outcome = await TryTargetAsync(call, target, cancellationToken).ConfigureAwait(false);
             if (outcome.Exception is not { } failure)
             {
@@ -101,7 +100,7 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
                 throw failure;
             }
 
-            ReportMove(target, failure, targets.Skip(index + 1).FirstOrDefault(next => !freeOnly || next.Provider.IsFree), call);
+            ReportMove(target, failure, Next(targets, index + 1, freeOnly), call);
         }
 
         throw FinalError(targets, call.Context.Attempts, last!);
@@ -126,6 +125,13 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
                 .ConfigureAwait(false);
         }
     }
+
+    // Apart, so that a closure is made only where there are later targets.
+    private static Func<bool> AnyIsAvailable(IReadOnlyList<ChatTarget> targets, int from) =>
+        () => targets.Skip(from).Any(static target => target.Provider.Breaker.IsAvailable);
+
+    private static ChatTarget? Next(IReadOnlyList<ChatTarget> targets, int from, bool freeOnly) =>
+        targets.Skip(from).FirstOrDefault(target => !freeOnly || target.Provider.IsFree);
 
     private async ValueTask<IReadOnlyList<ChatTarget>> TargetsAsync(ChatCall call, CancellationToken cancellationToken)
     {

@@ -17,6 +17,8 @@ internal sealed record ChatTarget(
     /// <summary>The key of <see cref="ChatResponse.AdditionalProperties"/> under which an answer names its target, provider/model.</summary>
     public const string SignatureKey = "goshi.target";
 
+    private readonly int? _tokenLimit = Resolved.TokenLimit;
+
     /// <summary>provider/model, as in the fallback list, in logs and in errors.</summary>
     public string Name { get; } = $"{Provider.Name}/{Settings.Model}";
 
@@ -30,7 +32,9 @@ internal sealed record ChatTarget(
     public void Sign(ChatResponseUpdate update) => (update.AdditionalProperties ??= [])[SignatureKey] = Name;
 
     /// <summary>What a session has to know to admit a call here.</summary>
-    public AdmissionRequest AdmissionRequest(ChatCall call)
+    /// <param name="call">The call.</param>
+    /// <param name="measurePrompt">Whether the bound of the prompt is needed; it takes a pass over all messages.</param>
+    public AdmissionRequest AdmissionRequest(ChatCall call, bool measurePrompt = true)
     {
         var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, call.Tier ?? Tier, call.Today);
         return new AdmissionRequest
@@ -39,8 +43,8 @@ internal sealed record ChatTarget(
             Model = Settings.Model,
             Billing = Provider.IsFree ? Billing.Free : price is null ? Billing.Unpriced : Billing.Priced,
             Price = price,
-            PromptBound = price is null ? 0 : call.PromptBound(Settings),
-            TokenLimit = call.Options?.MaxOutputTokens ?? Resolved.TokenLimit,
+            PromptBound = price is null || !measurePrompt ? 0 : call.PromptBound(Settings),
+            TokenLimit = call.Options?.MaxOutputTokens ?? _tokenLimit,
             ModelTokenLimit = Settings.Info?.MaxOutputTokens,
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput,

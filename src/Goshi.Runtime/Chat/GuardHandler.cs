@@ -28,7 +28,9 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
         var call = new CallContext(time);
         call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, hasAlternative: null);
         using var exchange = new Exchange(request);
-        var outcome = await pipeline.ExecuteAsync(AttemptAsync, call, exchange, cancellationToken).ConfigureAwait(false);
+        var outcome = await pipeline.ExecuteAsync(
+            static (attempt, state) => state.Guard.AttemptAsync(attempt, state.Exchange),
+            call, (Guard: this, Exchange: exchange), cancellationToken).ConfigureAwait(false);
         return outcome.Exception switch
         {
             null => outcome.Result!,

@@ -12,9 +12,15 @@ namespace Goshi.Chat;
 /// <summary>One provider at run time: its connections, protocol, breaker and retry pipeline, shared by all its targets.</summary>
 internal sealed class ProviderRuntime
 {
+    private readonly bool _isRegional;
+
     public ProviderRuntime(ProviderOptions options, ModelTable models, ChatProtocol protocol, ProviderNetwork network, CircuitBreaker breaker, TargetPipeline pipeline, ILogger logger)
     {
+        // Read once: the options are frozen by now, and look a value up through all the sections it may be written in.
         Options = options;
+        IsFree = options.Free;
+        Prices = options.Prices;
+        _isRegional = options is OpenAIProviderOptions { Regional: true };
         Models = models;
         Protocol = protocol;
         Network = network;
@@ -34,7 +40,7 @@ internal sealed class ProviderRuntime
 
     public Uri BaseUrl => Network.BaseUrl;
 
-    public bool IsFree => Options.Free;
+    public bool IsFree { get; }
 
     /// <summary>Whether a call to a model without a price is refused: as written, else where a limit applies, the session's own too.</summary>
     public bool DeniesUnpriced(GoshiSession session) =>
@@ -44,7 +50,7 @@ internal sealed class ProviderRuntime
     public bool FallsBackOnBudget => Options.OnBudgetExceeded == "fallback";
 
     /// <summary>The provider of the price table whose prices apply.</summary>
-    public string Prices => Options.Prices;
+    public string Prices { get; }
 
     public ModelTable Models { get; }
 
@@ -67,7 +73,7 @@ internal sealed class ProviderRuntime
 
     /// <summary>The price of a model here, with the regional multiplier where that applies; null: none is known.</summary>
     public ModelPrice? PriceOf(ModelInfo? info, ServiceTier tier, DateOnly date) =>
-        info is not null && info.TryGetPrice(tier, date, Options is OpenAIProviderOptions { Regional: true }, out var price) ? price : null;
+        info is not null && info.TryGetPrice(tier, date, _isRegional, out var price) ? price : null;
 
     /// <summary>Reports a warning about a budget, if one is due.</summary>
     public void Warn(GoshiSession session, BudgetWarning? warning)

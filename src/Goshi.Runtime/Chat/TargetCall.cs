@@ -49,7 +49,8 @@ internal sealed class TargetCall : IDisposable
     /// <exception cref="ObjectDisposedException">The session was ended.</exception>
     public static TargetCall? Admit(ChatCall call, ChatTarget target, out BudgetExceededException? refusal)
     {
-        var request = target.AdmissionRequest(call);
+        var isLimited = call.Session.Limit is not null || target.Provider.Budget.Limit is not null;
+        var request = target.AdmissionRequest(call, measurePrompt: isLimited);
         refusal = SessionAdmission.Ask(call.Session, target.Provider, ref request, out var admission);
         if (refusal is not null)
         {

@@ -1,5 +1,10 @@
 using System.Net;
+using Goshi.Chat;
+using Goshi.Hosting;
+using Goshi.Http;
 using Goshi.Loopback;
+using Goshi.Resilience;
+using Goshi.Runtime.Tests.Http;
 using Goshi.Wire;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +30,23 @@ public sealed class GuardHandlerTests
         Assert.Equal(2, host.Server.OpenAI.Requests.Count);
         Assert.Single(host.Server.OpenAI.Requests.Select(static request => request.BodyText).Distinct());
         Assert.All(host.Server.OpenAI.Requests, static request => Assert.Equal($"Bearer {ChatHost.Key}", request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task A_retry_on_azure_goes_to_the_same_address()
+    {
+        var url = new Uri("https://x.openai.azure.com/openai");
+        var server = new RecordingHandler(static _ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+        var azure = new AzureAddressHandler(new ConnectionSettings { Provider = "openai", BaseUrl = url, AzureApiVersion = "1" }) { InnerHandler = server };
+        var breaker = new CircuitBreaker("openai", threshold: 5, TimeSpan.FromSeconds(30), TimeProvider.System);
+        var pipeline = new TargetPipeline(new RetrySettings(MaxRetries: 1, TimeSpan.Zero, TimeSpan.Zero), breaker, TimeProvider.System);
+        using var connection = new ProviderConnection("openai", url, azure);
+        using var guarded = connection.Guard(inner => new GuardHandler(new TestOptions().OpenAI, url, pipeline, TimeProvider.System) { InnerHandler = inner });
+
+        using var response = await guarded.SendChatCompletionAsync(Request);
+
+        Assert.Equal(2, server.Requests.Count);
+        Assert.All(server.Requests, static request => Assert.Equal("/openai/deployments/gpt-4o/chat/completions", request.RequestUri!.AbsolutePath));
     }
 
     [Fact]

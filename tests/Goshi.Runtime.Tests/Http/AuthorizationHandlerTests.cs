@@ -99,6 +99,16 @@ public sealed class AuthorizationHandlerTests
         Assert.Same(seen, Assert.Single(_server.Requests));
     }
 
+    [Fact]
+    public async Task A_key_that_is_replaced_is_sent_from_the_next_request_on()
+    {
+        using var connection = Connect(OpenAI);
+        await connection.SendGetModelsAsync();
+        _environment["KEY"] = "sk-replaced";
+        await connection.SendGetModelsAsync();
+        Assert.Equal(["Bearer sk-secret", "Bearer sk-replaced"], _server.Requests.Select(static request => request.Headers.Authorization!.ToString()));
+    }
+
     private ProviderConnection Connect(ConnectionSettings settings) => new(
         settings.Provider, settings.BaseUrl,
         HandlerChain.Authorize(settings, _server, name => _environment.GetValueOrDefault(name), new ConnectionStatistics()));

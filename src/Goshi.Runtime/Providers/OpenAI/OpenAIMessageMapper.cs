@@ -52,6 +52,12 @@ internal static class OpenAIMessageMapper
 
     private static void AddUser(List<OpenAIMessage> messages, ChatMessage message, TargetSettings target)
     {
+        if (message.Contents is [TextContent only])
+        {
+            messages.Add(new OpenAIMessage { Role = "user", Name = NameOf(message), Content = only.Text });
+            return;
+        }
+
         var contents = message.Contents.Where(static content => content is not FunctionResultContent).ToList();
         if (contents.Count != message.Contents.Count)
         {

@@ -23,7 +23,8 @@ internal static class OpenAIRequestMapper
         var (options, target) = (input.Options, input.Target);
         var request = Start(options, input.Client);
         request.Model = target.Model;
-        request.Messages = [.. request.Messages, .. OpenAIMessageMapper.Map(input)];
+        var messages = OpenAIMessageMapper.Map(input);
+        request.Messages = request.Messages.Count == 0 ? messages : [.. request.Messages, .. messages];
         AddExtras(request, options);
         AddSampling(request, options, target);
         AddTools(request, options, target);

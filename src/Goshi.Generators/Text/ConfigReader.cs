@@ -26,7 +26,7 @@ internal sealed partial class ConfigReader
     public const int MaxDepth = 64;
 
     /// <summary>The most keys and values that are read.</summary>
-    public const int MaxNodes = 100_000;
+    public const int MaxNodes = 20_000;
 
     private const string RootPath = "the file";
 

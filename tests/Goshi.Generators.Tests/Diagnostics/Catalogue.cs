@@ -15,7 +15,7 @@ internal static class Catalogue
         new("GOSHI001", Yaml, "system_prompt: Answer[|:|] briefly", "system_prompt: 'Answer: briefly'"),
         new("GOSHI002", MistakeKind.File, "[|llm: {}|]\n#" + new string('x', 1 << 20), "llm: {}\n#" + new string('x', (1 << 20) - 20)),
         new("GOSHI003", MistakeKind.File, "x: " + new string('[', 63) + "[|[|]" + new string(']', 64) + "\nllm: {}", "x: " + new string('[', 62) + new string(']', 62) + "\nllm: {}"),
-        new("GOSHI004", MistakeKind.File, "x: [" + string.Concat(Enumerable.Repeat("1,", 99_997)) + "[|1|]]\nllm: {}", "x: [" + string.Concat(Enumerable.Repeat("1,", 99_990)) + "]\nllm: {}"),
+        new("GOSHI004", MistakeKind.File, "x: [" + string.Concat(Enumerable.Repeat("1,", 19_997)) + "[|1|]]\nllm: {}", "x: [" + string.Concat(Enumerable.Repeat("1,", 19_990)) + "]\nllm: {}"),
         new("GOSHI005", MistakeKind.File, "llm: {}\n[|---|]\nllm: {}", "---\nllm: {}"),
         new("GOSHI006", Yaml, "ollama: [|&base|] {max_retries: 4}", "ollama: {max_retries: 4}"),
         new("GOSHI007", Yaml, "max_retries: [|*five|]", "system_prompt: '*five'"),

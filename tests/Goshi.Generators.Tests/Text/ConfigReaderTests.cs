@@ -172,6 +172,12 @@ public sealed class ConfigReaderTests
         { "fallback", "llm:\n  fallback: [" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"openai/m{i},")) + "]" },
         { "tabs", "llm:\n" + string.Concat(Enumerable.Repeat("\t\t\t\t\t\t\t\n", 100_000)) },
         { "nul", "llm:\n" + new string('\0', 500_000) },
+        { "carriage returns", "llm:\r" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  k{i}: 1\r")) },
+        { "line separators", "llm:\u2028" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  k{i}: 1\u2028")) },
+        { "byte order marks", "llm:\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"\uFEFF  k{i}: \uFEFF1\n")) },
+        { "bytes that were no UTF-8", "llm:\n  model: " + new string('\uFFFD', 300_000) },
+        { "a hundred thousand foreign keys", "llm: {}\n" + string.Concat(Enumerable.Range(0, 90_000).Select(i => $"k{i}: 1\n")) },
+        { "flow keys in one line", "llm: {" + string.Concat(Enumerable.Range(0, 48_000).Select(i => $"k{i}: 1, ")) + "}" },
         { "lone surrogates", "llm:\n  model: " + new string('\ud800', 100_000) },
     };
 }

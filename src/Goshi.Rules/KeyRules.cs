@@ -14,6 +14,9 @@ internal static class KeyRules
     // Timers hold no more than 49 days; half of that leaves room for a time that is doubled.
     private const int LongestTime = 24 * 24 * 3600;
 
+    /// <summary>The sections under llm.</summary>
+    public static readonly string[] Subsections = ["openai", "ollama", "local", "providers", "profiles", "pricing"];
+
     private static readonly string[] Efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
 
     /// <summary>All keys, in the order of the documentation.</summary>

@@ -57,7 +57,7 @@ internal sealed class ConfigBinder
     {
         var root = (_document.Llm?.Value as ConfigSection)?.Entries.ToDictionary(static entry => entry.Key.Text, StringComparer.Ordinal) ?? [];
         var llm = _document.Llm is { } entry
-            ? _sections.Bind(entry.Key, entry.Value, "llm", KeyScope.Llm, SectionBinder.Subsections)
+            ? _sections.Bind(entry.Key, entry.Value, "llm", KeyScope.Llm, KeyRules.Subsections)
             : new BoundSection("llm", KeyScope.Llm, key: null);
         var local = BindSubsection(root, "local", KeyScope.Local);
         var names = new NamedSections(_findings);

@@ -98,6 +98,12 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
 
     private void CheckRetirement(Target target, string model, PriceRecord record)
     {
+        if (record is { RetirementDate: null, Status: "retired" })
+        {
+            findings.Report(Descriptors.ReportedlyRetiredModel, target.Span, SecretShape.Quote(model), target.Where, "a day that no source gives", "");
+            return;
+        }
+
         if (record.RetirementDate is not { } date || !TryRead(date, out var day) || !TryRead(config.CheckDate, out var today))
         {
             return;

@@ -23,6 +23,7 @@ internal static class ReservedNames
         Add("object", "Equals", "ReferenceEquals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "Finalize");
         Add("IChatClient", "GetResponseAsync", "GetStreamingResponseAsync", "GetService", "Dispose");
         Add("IGoshiChat", "Session", "BeginSession", "Estimate", "Providers", "Engine", "NewSession", "Profile", "ContractType");
+        Add("llm.provider as a word of its own,", "Auto");
         Add("the generated types", "Goshi", "GoshiChat", "GoshiOptions");
         Add("LlmOptions", KeyRules.For(KeyScope.Llm).Select(PropertyOf).ToArray());
         Add("LlmOptions", "Local", "Pricing", "Profiles", "TokenLimit", "LongestTimeToFirstContent", "Add", "ConfigureHandler", "IsWritten", "Reset");

@@ -11,9 +11,6 @@ namespace Goshi.Generators.Binding;
 /// <summary>Binds the keys of one section by the rule table.</summary>
 internal sealed class SectionBinder(ConfigFindings findings)
 {
-    /// <summary>The sections that may stand directly under <c>llm</c>.</summary>
-    public static readonly string[] Subsections = ["openai", "ollama", "local", "providers", "profiles", "pricing"];
-
     /// <summary>Binds a section; keys that hold sections of their own are left to the caller.</summary>
     /// <param name="key">The key under which it stands.</param>
     /// <param name="node">What stands there.</param>
@@ -69,7 +66,7 @@ internal sealed class SectionBinder(ConfigFindings findings)
 
     private static string Places(string name)
     {
-        if (Subsections.Contains(name, StringComparer.Ordinal))
+        if (KeyRules.Subsections.Contains(name, StringComparer.Ordinal))
         {
             return "llm";
         }

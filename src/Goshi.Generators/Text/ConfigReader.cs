@@ -35,7 +35,7 @@ internal sealed partial class ConfigReader
     private readonly string _content;
     private readonly int _offset;
     private readonly Stack<OpenNode> _open = new();
-    private readonly List<string> _foreignKeys = [];
+    private readonly List<(string Name, TextSpan Span)> _foreignKeys = [];
     private readonly List<DiagnosticInfo> _diagnostics = [];
     private ConfigEntry? _llm;
     private int _nodes;
@@ -78,12 +78,25 @@ internal sealed partial class ConfigReader
         var isComplete = ReadEvents(cancellationToken);
         if (isComplete && _llm is null && _diagnostics.Count == 0)
         {
-            var hint = NearestName.Find("llm", _foreignKeys) is { } near ? $"; did you mean 'llm' where {SecretShape.Quote(near)} stands?" : "";
-            Report(Descriptors.NoLlmSection, new TextSpan(0, 0), hint);
+            var near = NearestName.Find("llm", _foreignKeys.Select(static key => key.Name));
+            var hint = near is null ? "" : $"; did you mean 'llm' where {SecretShape.Quote(near)} stands?";
+            Report(Descriptors.NoLlmSection, _foreignKeys.Find(key => key.Name == near).Span, hint);
+        }
+
+        // Sections beside llm are not ours, unless llm itself is empty: then its keys lost their indentation.
+        if (_llm is { Value: ConfigScalar { IsNull: true } })
+        {
+            foreach (var (name, span) in _foreignKeys.Where(static key => IsOurs(key.Name)))
+            {
+                Report(Descriptors.MisplacedKey, span, name, "the file's top level", "llm, so indent it below that");
+            }
         }
 
         return new ConfigDocument(_path, _text, _llm, isComplete && _content.Length + _offset == _text.Length, Sorted());
     }
+
+    private static bool IsOurs(string name) =>
+        KeyRules.Find(KeyScope.Llm, name) is not null || Array.IndexOf(KeyRules.Subsections, name) >= 0;
 
     private EquatableArray<DiagnosticInfo> Sorted() =>
         _diagnostics.OrderBy(diagnostic => diagnostic.Span.Start).ToEquatableArray();
@@ -244,7 +257,7 @@ internal sealed partial class ConfigReader
         var key = new ConfigScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, span);
         if (_open.Count == 1 && key.Text != "llm")
         {
-            _foreignKeys.Add(key.Text);
+            _foreignKeys.Add((key.Text, key.Span));
             return;
         }
 

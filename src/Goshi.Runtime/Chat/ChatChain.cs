@@ -85,7 +85,8 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
 
             call.Context.BeginTarget(
                 target.Provider.Name, target.Settings.Model, target.Provider.IsOllama, call.Route.FailoverAfter,
-                index + 1 < targets.Count ? AnyIsAvailable(targets, index + 1) : null);
+                index + 1 < targets.Count ? AnyIsAvailable(targets, index + 1) : null,
+                target.Resolved.IsDefault);
             var outcome = await TryTargetAsync(call, target, cancellationToken).ConfigureAwait(false);
             if (outcome.Exception is not { } failure)
             {

@@ -74,7 +74,17 @@ public abstract class GoshiChatBase : IChatClient
     /// <summary>A new, independent session.</summary>
     /// <param name="maxCostUsd">Its limit in US dollars; null: the limit of goshi.yaml.</param>
     /// <param name="name">A name for logs and summaries.</param>
-    protected GoshiSession NewSession(decimal? maxCostUsd, string? name) => Engine.NewSession(maxCostUsd, name);
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0.</exception>
+    protected GoshiSession NewSession(decimal? maxCostUsd, string? name)
+    {
+        if (maxCostUsd is <= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(maxCostUsd), maxCostUsd, "A session's limit is an amount of US dollars above 0; null takes the limit of goshi.yaml.");
+        }
+
+        return Engine.NewSession(maxCostUsd, name);
+    }
 
     /// <summary>The client of a profile, charged to this client's session.</summary>
     /// <param name="index">The profile's place in goshi.yaml.</param>

@@ -31,6 +31,13 @@ internal sealed class AuthorizationHandler(
         return base.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Takes the key off a request that was sent: its response goes to the caller, who may log it.</summary>
+    public static void RemoveKey(HttpRequestMessage? request)
+    {
+        request?.Headers.Remove("Authorization");
+        request?.Headers.Remove("api-key");
+    }
+
     private void Prepare(HttpRequestMessage request)
     {
         var sender = ReadSender();
@@ -76,9 +83,9 @@ internal sealed class AuthorizationHandler(
         }
     }
 
-    // A line break in the value would be a header of its own.
+    // A line break in the value would be a header of its own, and quotes that a copied key brings along are not ASCII.
     private string? Read(string? variable) =>
-        variable is not null && environment(variable)?.Trim() is { Length: > 0 } value && value.AsSpan().IndexOfAny('\r', '\n', '\0') < 0
+        variable is not null && environment(variable)?.Trim() is { Length: > 0 } value && !value.AsSpan().ContainsAnyExceptInRange(' ', '~')
             ? value
             : null;
 
@@ -87,7 +94,7 @@ internal sealed class AuthorizationHandler(
         var where = settings.BaseUrl.Host.Equals("api.openai.com", StringComparison.OrdinalIgnoreCase)
             ? "; keys are made at https://platform.openai.com/api-keys" : "";
         return new ProviderException(
-            $"{settings.Provider} needs a key, but the environment variable {variable} is not set, or holds no usable value. "
+            $"{settings.Provider} needs a key, but the environment variable {variable} is not set, or holds what no key has: a line break, a curly quote, a letter beyond ASCII. "
             + $"Nothing was sent. Set it{where}, or name another variable with api_key_env in goshi.yaml.",
             settings.Provider)
         {

@@ -23,6 +23,9 @@ internal sealed class CallContext(TimeProvider time)
     /// <summary>True: the present target speaks Ollama's protocol.</summary>
     public bool IsOllama { get; private set; }
 
+    /// <summary>True: nobody wrote the present target, it is the default fallback, whose absence is no failure to be repeated.</summary>
+    public bool IsOptional { get; private set; }
+
     /// <summary>How long the call may be at the present target while another one can answer (<c>failover_after</c>).</summary>
     public TimeSpan FailoverAfter { get; private set; }
 
@@ -58,11 +61,14 @@ internal sealed class CallContext(TimeProvider time)
     /// <param name="isOllama">True: the target speaks Ollama's protocol.</param>
     /// <param name="failoverAfter">How long the call may be here while another target can answer.</param>
     /// <param name="hasAlternative">Whether a later target has an available circuit; null: there is no later target.</param>
-    public void BeginTarget(string provider, string? model, bool isOllama, TimeSpan failoverAfter, Func<bool>? hasAlternative)
+    /// <param name="isOptional">True: the target is the default fallback, which nobody wrote.</param>
+    public void BeginTarget(
+        string provider, string? model, bool isOllama, TimeSpan failoverAfter, Func<bool>? hasAlternative, bool isOptional = false)
     {
         Provider = provider;
         Model = model;
         IsOllama = isOllama;
+        IsOptional = isOptional;
         FailoverAfter = failoverAfter;
         Alternative = hasAlternative;
         AttemptNumber = 0;

@@ -111,7 +111,7 @@ internal sealed class TargetPipeline
     {
         MaxRetryAttempts = _settings.MaxRetries,
         ShouldHandle = args => ValueTask.FromResult(
-            args.Outcome.Exception is { } failure && ShouldRetry(failure, AttemptOf(args.Context).Call, _settings, _random())),
+            args.Outcome.Exception is { } failure && ShouldRetry(failure, AttemptOf(args.Context).Call)),
         // Polly asks for the wait after it has asked whether to retry; the answer to that depended on the wait.
         DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(AttemptOf(args.Context).Call.NextDelay),
         OnRetry = args =>
@@ -122,20 +122,28 @@ internal sealed class TargetPipeline
         },
     };
 
-    private static bool ShouldRetry(Exception failure, CallContext call, RetrySettings settings, double random)
+    private bool ShouldRetry(Exception failure, CallContext call)
     {
         if (FailureRules.Classify(failure, call.IsOllama) is not Verdict.Retry)
         {
             return false;
         }
 
-        var delay = Backoff.Delay(call.AttemptNumber, settings.BackoffMin, settings.BackoffMax, random);
+        // A target that nobody asked for is skipped when nothing answers there.
+        if (call.IsOptional && failure is ProviderException { IsConnectionError: true })
+        {
+            return false;
+        }
+
+        var delay = Backoff.Delay(call.AttemptNumber, _settings.BackoffMin, _settings.BackoffMax, _random());
         if ((failure as ProviderException)?.RetryAfter is { } told && told > delay)
         {
             delay = told;
         }
 
-        if (!call.MayWait(delay, settings.BackoffMax))
+        // The circuit opened by this failure, or another's: to wait for an attempt that it would reject is a waste of time.
+        var isRejected = Breaker.RetryAfter is var open && (open == Timeout.InfiniteTimeSpan || open > delay);
+        if (isRejected || (!Breaker.IsAvailable && call.HasAlternative) || !call.MayWait(delay, _settings.BackoffMax))
         {
             return false;
         }

@@ -41,7 +41,7 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Warning, "A call to {Target} was refused by the budget: {Reason}")]
     public static partial void BudgetRefused(ILogger logger, string target, string reason);
 
-    [LoggerMessage(13, LogLevel.Warning, "The answer of {Target} ended at the added cap of {Cap} tokens, which is what the budget could pay; set llm.max_completion_tokens or raise llm.max_cost_per_session")]
+    [LoggerMessage(13, LogLevel.Warning, "The answer of {Target} ended at {Cap} tokens, a cap that was added because a budget applies and no token limit was given; set llm.max_completion_tokens, or raise llm.max_cost_per_session")]
     public static partial void CutByCap(ILogger logger, string target, int cap);
 
     [LoggerMessage(14, LogLevel.Warning, "Parameter {Parameter} was left out: {Model} rejects it (llm.unsupported_parameter: error refuses such calls instead)")]
@@ -65,7 +65,7 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Usage reported by {Target} is inconsistent; its cost was estimated instead")]
     public static partial void InconsistentUsage(ILogger logger, string target);
 
-    [LoggerMessage(21, LogLevel.Warning, "{Model} is retired on {RetirementDate:yyyy-MM-dd} by its provider; choose another model in goshi.yaml")]
+    [LoggerMessage(21, LogLevel.Warning, "{Model} has the retirement date {RetirementDate:yyyy-MM-dd}, from which on its provider does not serve it; choose another model in goshi.yaml")]
     public static partial void Retiring(ILogger logger, string model, DateOnly retirementDate);
 
     [LoggerMessage(22, LogLevel.Warning, "{Warning}")]

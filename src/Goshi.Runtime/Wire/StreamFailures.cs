@@ -10,12 +10,10 @@ internal static class StreamFailures
         exception is IOException or InvalidDataException or JsonException or HttpRequestException or ObjectDisposedException;
 
     public static StreamInterruptedException WithoutTerminator(string provider, string terminator) =>
-        new($"The stream of {provider} ended without {terminator}: the answer is cut off. {Advice}", provider);
+        new($"The stream of {provider} ended without {terminator}: the answer is cut off.", provider);
 
     public static StreamInterruptedException From(Exception exception, string provider) =>
-        new($"The stream of {provider} broke: {Describe(exception)} {Advice}", provider, exception);
-
-    private const string Advice = "PartialText holds what had arrived; ask again for the whole answer.";
+        new($"The stream of {provider} broke: {Describe(exception)}", provider, exception);
 
     private static string Describe(Exception exception) => exception switch
     {

@@ -35,7 +35,11 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
             }
         }
 
-        return Flush();
+        // Some proxies end a stream that they never began: that is no answer, not an empty one.
+        return Meter.Chunks > 0
+            ? Flush()
+            : throw new StreamInterruptedException(
+                $"The stream of {Input.Target.Provider} ended without a single chunk of an answer.", Input.Target.Provider);
     }
 
     public override ValueTask DisposeAsync()

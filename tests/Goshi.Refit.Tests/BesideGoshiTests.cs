@@ -102,6 +102,17 @@ public sealed class BesideGoshiTests : IAsyncLifetime
         Assert.Equal("OverRefit", services.GetRequiredService<IOpenAIApi>().GetType().Name);
     }
 
+    [Fact]
+    public void A_client_that_was_registered_before_AddGoshi_stays()
+    {
+        var services = new ServiceCollection();
+        services.AddRefitGeneratedClient<IOpenAIApi>(RefitHost.Settings()).ConfigureHttpClient(static client => client.BaseAddress = new Uri("http://localhost/v1"));
+        services.AddGoshi();
+
+        using var provider = services.BuildServiceProvider();
+        Assert.Equal("OverRefit", provider.GetRequiredService<IOpenAIApi>().GetType().Name);
+    }
+
     private IOpenAIApi RefitClientWithHandler() => _host
         .Goshi(services => services.AddRefitGeneratedClient<IOpenAIApi>(RefitHost.Settings())
             .ConfigureHttpClient(client =>

@@ -127,6 +127,26 @@ public sealed class RefitClientTests : IAsyncLifetime
     }
 
     [Theory]
+    [MemberData(nameof(RefitHost.Ways), MemberType = typeof(RefitHost))]
+    public async Task An_unreadable_answer_is_Refits_own_exception(string way)
+    {
+        _host.Server.OpenAI.Enqueue(Reply.Raw(200, "<html>"));
+
+        await Assert.ThrowsAnyAsync<ApiException>(() => _host.Api(way).CreateChatCompletionAsync(Request()));
+    }
+
+    [Fact]
+    public async Task Without_a_getter_the_clients_own_credential_is_sent()
+    {
+        using var client = new HttpClient { BaseAddress = _host.Server.OpenAI.BaseUrl, DefaultRequestHeaders = { Authorization = new("Bearer", "sk-of-the-client") } };
+        var api = RestService.ForGenerated<IOpenAIApi>(client, new RefitSettings());
+
+        using var response = await api.SendGetModelsAsync();
+
+        Assert.Equal("Bearer sk-of-the-client", Assert.Single(_host.Server.Requests).Headers["Authorization"]);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Embeddings_and_models_are_read_with_either_serializer(bool ours)

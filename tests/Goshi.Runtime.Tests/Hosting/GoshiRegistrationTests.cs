@@ -22,6 +22,29 @@ public sealed class GoshiRegistrationTests
     }
 
     [Fact]
+    public async Task Each_provider_has_a_handler_with_its_retry_for_clients_that_others_make()
+    {
+        await using var host = await ChatHost.StartAsync(static options =>
+        {
+            options.RetryBackoffMin = TimeSpan.FromMilliseconds(1);
+            options.RetryBackoffMax = TimeSpan.FromMilliseconds(1);
+        });
+        host.Server.OpenAI.Enqueue(Reply.Status(503), Reply.Text("Hi"));
+        var handler = host.Services.GetRequiredKeyedService<DelegatingHandler>("openai");
+        handler.InnerHandler = new HttpClientHandler();
+        using var client = new HttpClient(handler);
+
+        using var response = await client.PostAsync(
+            $"{host.Server.OpenAI.BaseUrl}/chat/completions",
+            new StringContent("""{"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}]}""", null, "application/json"));
+
+        Assert.True(response.IsSuccessStatusCode);
+        Assert.Equal(2, host.Server.OpenAI.Requests.Count);
+        Assert.NotSame(handler, host.Services.GetRequiredKeyedService<DelegatingHandler>("openai"));
+        Assert.NotNull(host.Services.GetRequiredKeyedService<DelegatingHandler>("ollama"));
+    }
+
+    [Fact]
     public async Task The_users_own_pipeline_stays()
     {
         var own = new TestPipeline();

@@ -5,6 +5,9 @@ namespace Goshi.EndToEnd.Tests;
 /// <summary>A project of somebody who uses the packages.</summary>
 public sealed partial class ConsumerProject(string folder, IReadOnlyDictionary<string, string?> environment)
 {
+    /// <summary>Writes one of its files.</summary>
+    public Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
+
     /// <summary>Builds it; the distinct error and warning lines, without the project's name.</summary>
     public async Task<(int ExitCode, IReadOnlyList<string> Diagnostics, string Output)> BuildAsync()
     {

@@ -64,6 +64,27 @@ public sealed partial class TwentyMistakesTests(PackedPackages packages) : IClas
             line => Assert.StartsWith("Program.cs(9,61): error GOSHI513: MaxOutputTokens is 100000, but model 'gpt-4o' produces at most 16384 tokens", line, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Severities_follow_globalconfig_and_NoWarn_and_not_editorconfig()
+    {
+        var consumer = await packages.CreateConsumerAsync("""
+            llm:
+              provider: openai
+              model: gpt-5.4-mni
+              circuit_breaker_threshold: 2
+              openai:
+                base_url: http://proxy.example/v1
+            """, "System.Console.WriteLine(new Acme.Support.GoshiOptions().Provider);");
+        await consumer.WriteAsync(".globalconfig", "is_global = true\ndotnet_diagnostic.GOSHI306.severity = none\n");
+        await consumer.WriteAsync(".editorconfig", "root = true\n[*]\ndotnet_diagnostic.GOSHI202.severity = none\n");
+        await consumer.WriteAsync("Directory.Build.props", "<Project><PropertyGroup><NoWarn>$(NoWarn);GOSHI310</NoWarn></PropertyGroup></Project>");
+
+        var (code, diagnostics, output) = await consumer.BuildAsync();
+
+        Assert.True(code != 0 && diagnostics.Count == 1, output);
+        Assert.StartsWith("goshi.yaml(3,10): error GOSHI202: Unknown model 'gpt-5.4-mni'", diagnostics[0], StringComparison.Ordinal);
+    }
+
     private static string Document(string yaml, IEnumerable<string> diagnostics) => $"""
         # Twenty mistakes
 

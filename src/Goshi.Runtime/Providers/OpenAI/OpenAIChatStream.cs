@@ -17,6 +17,10 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private DateTimeOffset? _createdAt;
     private bool _flushed;
 
+    // Some servers report a running count in each chunk. Contents of usage are added up by those who fold a stream, so only
+    // the last count is handed over: with the chunk that has nothing else, or at the end.
+    private OpenAIUsage? _usage;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
     {
@@ -77,10 +81,15 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
             TakeWhole(contents);
         }
 
-        if (chunk.Usage is { } usage)
+        if (chunk.Usage is { } counted)
         {
+            _usage = counted;
             Meter.IsUsageFinal = Meter.FinishReason is not null;
-            contents.Add(new UsageContent(OpenAIResponseMapper.ToDetails(usage)));
+        }
+
+        if (chunk.Choice is null)
+        {
+            TakeUsage(contents);
         }
 
         return IsContent || contents.Count > 0 || chunk.Choice?.FinishReason is not null ? Create(contents, chunk) : null;
@@ -134,6 +143,15 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         contents.AddRange(_calls.Take());
     }
 
+    private void TakeUsage(List<AIContent> contents)
+    {
+        if (_usage is { } usage)
+        {
+            contents.Add(new UsageContent(OpenAIResponseMapper.ToDetails(usage)));
+            _usage = null;
+        }
+    }
+
     /// <summary>A server may end without saying why; what is whole by then is handed over all the same.</summary>
     private ChatResponseUpdate? Flush()
     {
@@ -143,9 +161,10 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         {
             _flushed = true;
             TakeWhole(contents);
+            TakeUsage(contents);
         }
 
-        return contents.Count > 0 && _reader is not null ? Create(contents, _reader.Chunk) : null;
+        return contents.Count > 0 && _reader is not null ? Create(contents, _reader.Chunk with { Choice = null }) : null;
     }
 
     private ChatResponseUpdate Create(List<AIContent> contents, in OpenAIChatChunk chunk)

@@ -21,7 +21,7 @@ internal sealed class NamedSections(ConfigFindings findings)
     /// <param name="key">The name.</param>
     public string? Take(string kind, ConfigScalar key)
     {
-        if (SecretShape.HoldsKey(key.Text))
+        if (SecretShape.HoldsKey(key.Text) || SecretShape.LooksLikeSecret(key.Text))
         {
             findings.Report(Descriptors.LiteralSecret, key.Span, "the name of a " + kind, ValueRules.Secret.Message);
             return null;

@@ -19,6 +19,7 @@ public class SecretTests
     [InlineData("  {0}: 1")]
     [InlineData("  ollama:\n    keep_alive: Bearer {0}")]
     [InlineData("  providers:\n    {0}:\n      api: openai")]
+    [InlineData("  fallback: [groq/x]\n  providers:\n    g{0}roq:\n      api: ollama")]
     [InlineData("  providers:\n    groq:\n      api: {0}")]
     [InlineData("  profiles:\n    fast:\n      model: {0}")]
     [InlineData("  pricing:\n    models:\n      {0}:\n        input: 1")]

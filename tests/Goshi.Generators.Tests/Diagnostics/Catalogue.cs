@@ -26,7 +26,7 @@ internal static class Catalogue
         new("GOSHI012", MistakeKind.File, "llm: {}\n[|\0|]", "llm: {}\n"),
         new("GOSHI013", Yaml, "[|[|]a, b]: c", "ollama: {}"),
         new("GOSHI014", MistakeKind.File, "[|-|] llm", "llm:"),
-        new("GOSHI015", MistakeKind.File, "[||]lm: {}", "llm: {}"),
+        new("GOSHI015", MistakeKind.File, "[|lm|]: {}", "llm: {}"),
         new("GOSHI016", MistakeKind.File, "llm:\n" + string.Concat(Enumerable.Range(0, 100).Select(static i => $"  k{i}: 1\n")) + "  [|k100|]: 1", "llm:\n" + string.Concat(Enumerable.Range(0, 100).Select(static i => $"  # {i}\n"))),
 
         new("GOSHI101", Yaml, "openai: {model: gpt-4o, [|max_retry|]: 5}", "openai: {model: gpt-4o, max_retries: 4}"),

@@ -56,6 +56,16 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void Keys_that_lost_their_indentation_are_reported_where_they_stand()
+    {
+        var result = new Driver("llm:\nprovider: openai\nmodel: gpt-4o\nlogging:\n  level: info\nopenai:\n  max_retries: 3\n").Run();
+
+        Assert.Equal(
+            [(1, "GOSHI102"), (2, "GOSHI102"), (5, "GOSHI102")],
+            result.Diagnostics.Select(static finding => (finding.Location.GetLineSpan().StartLinePosition.Line, finding.Id)));
+    }
+
+    [Fact]
     public void Emitted_code_compiles_in_a_strict_project()
     {
         var compilation = new Driver(Yaml).RunAndCompile(out var findings);

@@ -263,4 +263,44 @@ public sealed class ChatChainTests
         without.Server.OpenAI.Enqueue(Reply.Text("from OpenAI"));
         Assert.Equal("from OpenAI", (await without.AskAsync()).Text);
     }
+
+    [Fact]
+    public async Task A_default_target_that_is_absent_is_asked_once()
+    {
+        using var nobody = LoopbackProvider.Unreachable();
+        await using var host = await ChatHost.StartAsync(options => options.Ollama.BaseUrl = nobody.Address.ToString());
+        host.Server.OpenAI.Always(Reply.Status(401));
+
+        var error = await Assert.ThrowsAsync<AllTargetsFailedException>(() => host.AskAsync());
+
+        Assert.Equal(["openai", "ollama"], error.Attempts.Select(static attempt => attempt.Provider));
+    }
+
+    [Fact]
+    public async Task A_circuit_that_opens_moves_the_call_on_without_waiting()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = await ChatHost.StartAsync(
+            static options => (options.MaxRetries, options.CircuitBreakerThreshold, options.RetryBackoffMin, options.RetryBackoffMax)
+                = (3, 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(6)),
+            time);
+        host.Server.OpenAI.Always(Reply.Status(500));
+        host.Server.Ollama.Enqueue(Reply.Text("from Ollama"));
+
+        Assert.Equal("from Ollama", (await host.AskAsync()).Text);
+        Assert.Empty(host.Log.Of("Retrying"));
+    }
+
+    [Fact]
+    public async Task A_key_in_curly_quotes_is_no_key_and_costs_nothing()
+    {
+        await using var host = await ChatHost.StartAsync(static options => options.GetEnvironmentVariable = static _ => "\u201csk-key\u201d");
+        host.Server.Ollama.Enqueue(Reply.Text("from Ollama"));
+
+        Assert.Equal("from Ollama", (await host.AskAsync()).Text);
+
+        Assert.Empty(host.Server.OpenAI.Requests);
+        Assert.Equal(0, host.Chat.Session.Spent);
+        Assert.Contains("OPENAI_API_KEY", Assert.Single(host.Log.Of("TargetMisconfigured")), StringComparison.Ordinal);
+    }
 }

@@ -175,21 +175,28 @@ public class TargetPipelineTests
     }
 
     [Fact]
-    public async Task The_circuit_that_opens_between_retries_stops_the_next_attempt()
+    public async Task The_circuit_that_opens_between_retries_ends_the_call_without_another_wait()
     {
         _breaker = new CircuitBreaker("openai", threshold: 2, Seconds(30), _time);
 
         var (outcome, waits) = await Run(Pipeline(random: 0), _ => Error(503));
 
         Assert.Equal(2, _sent);
-        Assert.Equal([Seconds(1), Seconds(1)], waits);
-        var rejection = Assert.IsType<CircuitOpenException>(outcome.Exception);
-        Assert.Equal(Seconds(29), rejection.RetryAfter);
-        Assert.IsType<ProviderException>(rejection.InnerException);
-        Assert.Equal(
-            "openai was not called: its circuit opened after 2 failures in a row. Try again in 29s, or add a target under llm.fallback in goshi.yaml.",
-            rejection.Message);
-        Assert.Equal(3, rejection.Attempts.Count);
+        Assert.Equal([Seconds(1)], waits);
+        var failure = Assert.IsType<ProviderException>(outcome.Exception);
+        Assert.Equal(2, failure.Attempts.Count);
+        Assert.Equal(CircuitState.Open, _breaker.State);
+    }
+
+    [Fact]
+    public async Task A_circuit_that_is_due_for_its_probe_by_then_is_waited_for_where_nobody_else_can_answer()
+    {
+        _breaker = new CircuitBreaker("openai", threshold: 1, Seconds(1), _time);
+
+        var (outcome, waits) = await Run(Pipeline(random: 1), attempt => attempt.Number == 1 ? Error(503) : null);
+
+        Assert.Null(outcome.Exception);
+        Assert.Single(waits);
     }
 
     [Fact]

@@ -190,8 +190,8 @@ public sealed class OpenAIChatStreamTests
     }
 
     [Fact]
-    public async Task A_stream_of_nothing_but_its_terminator_is_an_empty_answer() =>
-        Assert.Empty(await Open("data: [DONE]\n\n", new StreamMeter()).ReadAll());
+    public async Task A_stream_of_nothing_but_its_terminator_is_no_answer() =>
+        await Assert.ThrowsAsync<StreamInterruptedException>(() => Open("data: [DONE]\n\n", new StreamMeter()).ReadAll());
 
     [Fact]
     public async Task A_whole_answer_in_place_of_a_stream_is_streamed()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goshi.Http;
 using Goshi.Providers;
 using Goshi.Resilience;
 using Microsoft.Extensions.AI;
@@ -33,6 +34,7 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
         {
             Start(input.Stream);
             response = await wire.SendAsync(deadlines.Token).ConfigureAwait(false);
+            DecodedContent.Unpack(response);
             deadlines.HeadersArrived();
             _meter.HeadersReceived = true;
             if (!response.IsSuccessStatusCode)

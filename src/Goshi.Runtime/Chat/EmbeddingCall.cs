@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Goshi.Cost;
+using Goshi.Http;
 using Goshi.Providers;
 using Goshi.Resilience;
 using Goshi.Telemetry;
@@ -92,6 +93,7 @@ internal sealed class EmbeddingCall(
         {
             Start(deadlines);
             using var response = await _wire.SendAsync(deadlines.Token).ConfigureAwait(false);
+            DecodedContent.Unpack(response);
             deadlines.HeadersArrived();
             hasHeaders = true;
             if (!response.IsSuccessStatusCode)

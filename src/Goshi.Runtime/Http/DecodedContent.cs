@@ -23,8 +23,22 @@ internal sealed class DecodedContent : HttpContent
         }
     }
 
-    /// <summary>Whether all of these codings can be undone here.</summary>
-    public static bool Knows(IEnumerable<string> encodings) => encodings.All(static encoding => Unpack(encoding, Stream.Null) is not null);
+    /// <summary>Unpacks a response that is compressed although nobody asked for it, as some gateways do.</summary>
+    /// <remarks>
+    /// Not by SocketsHttpHandler: it would ask for compression, and a server that compresses a stream gathers chunks before
+    /// it sends them.
+    /// </remarks>
+    public static void Unpack(HttpResponseMessage response)
+    {
+        // The typed header would allocate a collection to say that there is none.
+        if (response.Content.Headers.NonValidated.Contains("Content-Encoding")
+            && response.Content.Headers.ContentEncoding is { Count: > 0 } encodings && Knows(encodings))
+        {
+            response.Content = new DecodedContent(response.Content);
+        }
+    }
+
+    private static bool Knows(IEnumerable<string> encodings) => encodings.All(static encoding => Unpack(encoding, Stream.Null) is not null);
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class HandlerChain
     {
         HttpMessageHandler chain = new AuthorizationHandler(settings, environment, statistics)
         {
-            InnerHandler = new DecodingHandler { InnerHandler = inner },
+            InnerHandler = inner,
         };
         return settings.IsAzure ? new AzureAddressHandler(settings) { InnerHandler = chain } : chain;
     }

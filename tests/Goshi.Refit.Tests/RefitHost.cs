@@ -8,7 +8,7 @@ namespace Goshi.Refit.Tests;
 /// <summary>The loopback provider, and the ways in which an application gets the interface from Refit.</summary>
 internal sealed class RefitHost : IAsyncDisposable
 {
-    private const string Key = "sk-refit-0123456789";
+    private const string Key = "not-a-real-key";
 
     private readonly List<IDisposable> _made = [];
 

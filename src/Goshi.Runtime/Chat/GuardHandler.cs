@@ -59,7 +59,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
             var request = await exchange.NextAsync(deadlines.Token).ConfigureAwait(false);
             var response = await base.SendAsync(request, deadlines.Token).ConfigureAwait(false);
             DecodedContent.Unpack(response);
-            AuthorizationHandler.RemoveKey(response.RequestMessage);
+            AuthorizationHandler.RemoveKey(response);
             if (!response.IsSuccessStatusCode)
             {
                 exchange.Refuse(response);

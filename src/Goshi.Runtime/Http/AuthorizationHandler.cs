@@ -31,11 +31,17 @@ internal sealed class AuthorizationHandler(
         return base.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Takes the key off a request that was sent: its response goes to the caller, who may log it.</summary>
-    public static void RemoveKey(HttpRequestMessage? request)
+    /// <summary>
+    /// Takes a key of ours off a request that was sent: its response goes to the caller, who may log it. A key that somebody
+    /// else put there stays, for a retry needs it.
+    /// </summary>
+    public static void RemoveKey(HttpResponseMessage response)
     {
-        request?.Headers.Remove("Authorization");
-        request?.Headers.Remove("api-key");
+        if (RequestTrace.Of(response) is not null)
+        {
+            response.RequestMessage!.Headers.Remove("Authorization");
+            response.RequestMessage.Headers.Remove("api-key");
+        }
     }
 
     private void Prepare(HttpRequestMessage request)

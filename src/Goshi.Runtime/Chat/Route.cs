@@ -1,10 +1,9 @@
 namespace Goshi.Chat;
 
 /// <summary>The targets of the root or of one profile, in the order in which they are tried.</summary>
-/// <param name="Name">The profile's name; null: the root.</param>
 /// <param name="Targets">At least one; the first is the primary, under <c>provider: auto</c> the local one.</param>
 /// <param name="FailoverAfter">The time at one target after which a call moves on to a later one.</param>
-internal sealed record Route(string? Name, IReadOnlyList<ChatTarget> Targets, TimeSpan FailoverAfter)
+internal sealed record Route(IReadOnlyList<ChatTarget> Targets, TimeSpan FailoverAfter)
 {
     /// <summary>The primary target.</summary>
     public ChatTarget First => Targets[0];

@@ -15,7 +15,7 @@ internal sealed class RouteBuilder(
         var failoverAfter = profile?.FailoverAfter ?? options.FailoverAfter;
         var primaries = TargetResolution.Primaries(options, profile);
         var orders = primaries.Select(primary => Targets(profile, primary)).ToArray();
-        return new Route(profile?.Name, orders[0], failoverAfter)
+        return new Route(orders[0], failoverAfter)
         {
             Auto = orders.Length > 1 ? auto : null,
             WithoutLocal = orders.Length > 1 ? orders[1] : null,

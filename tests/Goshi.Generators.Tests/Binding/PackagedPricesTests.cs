@@ -28,6 +28,7 @@ public sealed class PackagedPricesTests
     [Theory]
     [InlineData("gpt-4.1-nano", "GOSHI451")]
     [InlineData("gpt-4o-mini", "GOSHI452")]
+    [InlineData("gpt-4-32k", "GOSHI457")]
     public void A_model_that_is_or_soon_will_be_retired_is_reported(string model, string id) => Assert.Equal(
         [id], ConfigExpectation.Bind($"llm:\n  provider: openai\n  model: {model}\n", Packaged).Diagnostics.Select(d => d.Descriptor.Id));
 

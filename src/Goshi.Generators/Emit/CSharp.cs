@@ -23,6 +23,9 @@ internal static class CSharp
     /// <summary>A string literal on one line, with quotes.</summary>
     public static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>A literal of one character, with quotes.</summary>
+    public static string Literal(char character) => SymbolDisplay.FormatLiteral(character, quote: true);
+
     /// <summary>A name as an identifier: keywords get an @, and what no identifier may hold becomes an underscore.</summary>
     public static string Identifier(string name)
     {

@@ -42,7 +42,7 @@ internal static class CostsEmitter
             public static bool TryGetPrice(string modelId, global::Goshi.ServiceTier tier, global::System.DateOnly date, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Goshi.ModelPrice? price)
             {
                 price = null;
-                return GoshiModels.Table.Find(modelId) is { } model && model.TryGetPrice(tier, date, out price);
+                return GoshiModels.Find(modelId) is { } model && model.TryGetPrice(tier, date, out price);
             }
 
             {{slice.Models.Select(model => Model(model, slice.AsOf))}}

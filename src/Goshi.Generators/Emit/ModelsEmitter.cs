@@ -26,11 +26,17 @@ internal static class ModelsEmitter
             /// <param name="id">The id as a provider writes it.</param>
             /// <returns>Null: the table does not know the id.</returns>
             /// <exception cref="global::System.ArgumentNullException">The id is null.</exception>
-            public static global::Goshi.ModelInfo? Find(string id) => id switch
+            public static global::Goshi.ModelInfo? Find(string id) => FindExact(id ?? throw new global::System.ArgumentNullException(nameof(id))) ?? FindPrefix(id);
+
+            private static global::Goshi.ModelInfo? FindExact(string id) => id.Length switch
             {
-                null => throw new global::System.ArgumentNullException(nameof(id)),
-                {{IdCases(slice)}}
-                {{PrefixCases(slice)}}
+                {{IdSwitch.Exact(Results(slice, static record => [record.Id, .. record.Aliases]))}}
+                _ => null,
+            };
+
+            private static global::Goshi.ModelInfo? FindPrefix(string id) => id switch
+            {
+                {{IdSwitch.Prefixes(Results(slice, static record => record.Prefixes))}}
                 _ => null,
             };
 
@@ -38,22 +44,12 @@ internal static class ModelsEmitter
         }
         """);
 
-    private static string IdCases(ModelsSlice slice)
-    {
-        // The first record of an id wins, as the binder reports: a label twice in a switch would not compile.
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return Lines(
-            from model in slice.Models
-            let ids = new[] { model.Record.Id }.Concat(model.Record.Aliases).Where(seen.Add).ToArray()
-            where ids.Length > 0
-            select $"{string.Join(" or ", ids.Select(CSharp.Literal))} => {ClassName(model)}.Info,");
-    }
-
-    private static string PrefixCases(ModelsSlice slice) => Lines(
+    // The first record of an id wins, as the binder reports.
+    private static Dictionary<string, string> Results(ModelsSlice slice, Func<PriceRecord, IEnumerable<string>> ids) => (
         from model in slice.Models
-        from prefix in model.Record.Prefixes
-        orderby prefix.Length descending, prefix
-        select $"_ when id.StartsWith({CSharp.Literal(prefix)}, global::System.StringComparison.Ordinal) => {ClassName(model)}.Info,");
+        from id in ids(model.Record)
+        group model by id)
+        .ToDictionary(static models => models.Key, static models => $"{ClassName(models.First())}.Info", StringComparer.Ordinal);
 
     private static string Model(ModelSlice model) => SourceWriter.Write($$"""
         /// <summary>Model <c>{{CSharp.Doc(model.Record.Id)}}</c> of {{CSharp.Doc(model.Record.Provider)}}.</summary>

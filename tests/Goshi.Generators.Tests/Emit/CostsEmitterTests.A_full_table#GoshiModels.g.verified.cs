@@ -16,17 +16,28 @@ public static class GoshiModels
     /// <param name="id">The id as a provider writes it.</param>
     /// <returns>Null: the table does not know the id.</returns>
     /// <exception cref="global::System.ArgumentNullException">The id is null.</exception>
-    public static global::Goshi.ModelInfo? Find(string id) => id switch
+    public static global::Goshi.ModelInfo? Find(string id) => FindExact(id ?? throw new global::System.ArgumentNullException(nameof(id))) ?? FindPrefix(id);
+
+    private static global::Goshi.ModelInfo? FindExact(string id) => id.Length switch
     {
-        null => throw new global::System.ArgumentNullException(nameof(id)),
-        "gpt-4o" or "gpt-4o-2024-08-06" => Gpt4o.Info,
-        "gpt-4o-mini" => Gpt4oMini.Info,
-        "gpt-5.4" => Gpt5_4.Info,
-        "gpt-audio" => GptAudio.Info,
-        "text-embedding-3-small" => TextEmbedding3Small.Info,
-        "gpt-oss-120b" => GptOss120b.Info,
-        _ when id.StartsWith("ft:gpt-4o-mini:", global::System.StringComparison.Ordinal) => Gpt4oMini.Info,
-        _ when id.StartsWith("ft:gpt-4o:", global::System.StringComparison.Ordinal) => Gpt4o.Info,
+        6 when id == "gpt-4o" => Gpt4o.Info,
+        7 when id == "gpt-5.4" => Gpt5_4.Info,
+        9 when id == "gpt-audio" => GptAudio.Info,
+        11 when id == "gpt-4o-mini" => Gpt4oMini.Info,
+        12 when id == "gpt-oss-120b" => GptOss120b.Info,
+        17 when id == "gpt-4o-2024-08-06" => Gpt4o.Info,
+        22 when id == "text-embedding-3-small" => TextEmbedding3Small.Info,
+        _ => null,
+    };
+
+    private static global::Goshi.ModelInfo? FindPrefix(string id) => id switch
+    {
+        _ when id.Length > 9 => id[9] switch
+        {
+            '-' when id.StartsWith("ft:gpt-4o-mini:", global::System.StringComparison.Ordinal) => Gpt4oMini.Info,
+            ':' when id.StartsWith("ft:gpt-4o:", global::System.StringComparison.Ordinal) => Gpt4o.Info,
+            _ => null,
+        },
         _ => null,
     };
 

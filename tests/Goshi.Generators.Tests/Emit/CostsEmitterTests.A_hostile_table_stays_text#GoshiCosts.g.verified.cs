@@ -34,7 +34,7 @@ public static class GoshiCosts
     public static bool TryGetPrice(string modelId, global::Goshi.ServiceTier tier, global::System.DateOnly date, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Goshi.ModelPrice? price)
     {
         price = null;
-        return GoshiModels.Table.Find(modelId) is { } model && model.TryGetPrice(tier, date, out price);
+        return GoshiModels.Find(modelId) is { } model && model.TryGetPrice(tier, date, out price);
     }
 
     /// <summary>The prices of <c>say "hi"; } // */ {{x}} {0} &lt;c&gt;&amp;amp;   \      ' """ #endif</c> of say "hi"; } // */ {{x}} {0} &lt;c&gt;&amp;amp;   \      ' """ #endif.</summary>

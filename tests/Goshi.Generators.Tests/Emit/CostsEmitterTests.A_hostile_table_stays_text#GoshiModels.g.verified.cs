@@ -16,17 +16,36 @@ public static class GoshiModels
     /// <param name="id">The id as a provider writes it.</param>
     /// <returns>Null: the table does not know the id.</returns>
     /// <exception cref="global::System.ArgumentNullException">The id is null.</exception>
-    public static global::Goshi.ModelInfo? Find(string id) => id switch
+    public static global::Goshi.ModelInfo? Find(string id) => FindExact(id ?? throw new global::System.ArgumentNullException(nameof(id))) ?? FindPrefix(id);
+
+    private static global::Goshi.ModelInfo? FindExact(string id) => id.Length switch
     {
-        null => throw new global::System.ArgumentNullException(nameof(id)),
-        "say \"hi\"; } // */ {{x}} {0} <c>&amp;\r\n\t\\ \u2028 😀 ' \"\"\" #endif" or "{{a}}" => SayHiX0CAmpEndif.Info,
-        "table" => TableModel.Info,
-        "try-calculate" => TryCalculateModel.Info,
-        "prices" => PricesModel.Info,
-        "string" => String.Info,
-        "system" => System.Info,
-        "モデル" => _.Info,
-        "odd" => @class.Info,
+        3 => id[0] switch
+        {
+            'o' when id == "odd" => @class.Info,
+            'モ' when id == "モデル" => _.Info,
+            _ => null,
+        },
+        5 => id[0] switch
+        {
+            't' when id == "table" => TableModel.Info,
+            '{' when id == "{{a}}" => SayHiX0CAmpEndif.Info,
+            _ => null,
+        },
+        6 => id[1] switch
+        {
+            'r' when id == "prices" => PricesModel.Info,
+            't' when id == "string" => String.Info,
+            'y' when id == "system" => System.Info,
+            _ => null,
+        },
+        13 when id == "try-calculate" => TryCalculateModel.Info,
+        58 when id == "say \"hi\"; } // */ {{x}} {0} <c>&amp;\r\n\t\\ \u2028 😀 ' \"\"\" #endif" => SayHiX0CAmpEndif.Info,
+        _ => null,
+    };
+
+    private static global::Goshi.ModelInfo? FindPrefix(string id) => id switch
+    {
         _ when id.StartsWith("say \"hi\"; } // */ {{x}} {0} <c>&amp;\r\n\t\\ \u2028 😀 ' \"\"\" #endif", global::System.StringComparison.Ordinal) => SayHiX0CAmpEndif.Info,
         _ => null,
     };

@@ -34,6 +34,6 @@ public static class GoshiCosts
     public static bool TryGetPrice(string modelId, global::Goshi.ServiceTier tier, global::System.DateOnly date, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Goshi.ModelPrice? price)
     {
         price = null;
-        return GoshiModels.Table.Find(modelId) is { } model && model.TryGetPrice(tier, date, out price);
+        return GoshiModels.Find(modelId) is { } model && model.TryGetPrice(tier, date, out price);
     }
 }

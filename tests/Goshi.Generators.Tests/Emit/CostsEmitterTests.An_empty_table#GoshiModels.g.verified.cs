@@ -16,9 +16,15 @@ public static class GoshiModels
     /// <param name="id">The id as a provider writes it.</param>
     /// <returns>Null: the table does not know the id.</returns>
     /// <exception cref="global::System.ArgumentNullException">The id is null.</exception>
-    public static global::Goshi.ModelInfo? Find(string id) => id switch
+    public static global::Goshi.ModelInfo? Find(string id) => FindExact(id ?? throw new global::System.ArgumentNullException(nameof(id))) ?? FindPrefix(id);
+
+    private static global::Goshi.ModelInfo? FindExact(string id) => id.Length switch
     {
-        null => throw new global::System.ArgumentNullException(nameof(id)),
+        _ => null,
+    };
+
+    private static global::Goshi.ModelInfo? FindPrefix(string id) => id switch
+    {
         _ => null,
     };
 }

@@ -54,11 +54,12 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
 
     private void Settle(AttemptEnd end, StreamMeter meter, TimeSpan waited)
     {
+        var raw = Target.RawOf(call.Call);
         var facts = new AttemptFacts
         {
             End = end,
             Reported = meter.Usage,
-            PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : call.Call.PromptExpectation(Target.Settings),
+            PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : call.Call.PromptExpectation(Target.Settings, in raw),
             IsReportedFinal = meter.IsUsageFinal,
             ContentBytes = meter.ContentBytes,
             TokenLimit = call.TokenLimit,
@@ -77,7 +78,7 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         }
 
         var (info, _) = PriceLookup.Resolve(Provider.Models, Provider.Prices, Target.Settings.Info, meter.ResponseModel);
-        var price = Provider.PriceOf(info, meter.Tier ?? call.Call.Tier ?? Target.Tier, call.Call.Today);
+        var price = Provider.PriceOf(info, meter.Tier ?? Target.TierOf(call.Call, in raw), call.Call.Today);
         var settlement = SettlementRules.Price(Provider.Name, info?.Id ?? Target.Settings.Model, in usage, Provider.IsFree, price);
         Report(in settlement, reservation.Settle(in settlement));
     }

@@ -15,6 +15,9 @@ internal sealed class ChatCall(
     ITokenEstimator estimator,
     TimeProvider time)
 {
+    private object? _raw;
+    private bool _hasRaw;
+
     public Route Route => route;
 
     /// <summary>The client that was called, as its caller knows it.</summary>
@@ -36,11 +39,27 @@ internal sealed class ChatCall(
 
     public CallTelemetry Telemetry { get; } = new(time, stream);
 
+    /// <summary>The caller's own wire request, asked for once: what is admitted is what is sent. Null: there is none.</summary>
+    public object? Raw
+    {
+        get
+        {
+            if (!_hasRaw)
+            {
+                (_raw, _hasRaw) = (options?.RawRepresentationFactory?.Invoke(Client), true);
+            }
+
+            return _raw;
+        }
+    }
+
     /// <summary>Prompt tokens at most at a target, for admission.</summary>
-    public long PromptBound(TargetSettings target) => estimator.Bound(PromptAt(target), OptionsAt(target));
+    public long PromptBound(TargetSettings target, in RawRequest raw) =>
+        estimator.Bound(PromptAt(target), OptionsAt(target)) + TokenEstimator.Bound(raw.Size, raw.Messages);
 
     /// <summary>Prompt tokens to be expected at a target, for settling an attempt whose usage is unknown.</summary>
-    public long PromptExpectation(TargetSettings target) => estimator.Expect(PromptAt(target), OptionsAt(target));
+    public long PromptExpectation(TargetSettings target, in RawRequest raw) =>
+        estimator.Expect(PromptAt(target), OptionsAt(target)) + TokenEstimator.Expect(raw.Size);
 
     /// <summary>Whether any message carries audio, which has a price of its own.</summary>
     public bool HasAudioInput => messages.Any(static message =>
@@ -49,8 +68,8 @@ internal sealed class ChatCall(
     /// <summary>Whether the caller asks for audio, which has a price of its own: <c>modalities</c> of the additional properties.</summary>
     public bool HasAudioOutput => ExtraProperties.Text(options, "modalities")?.Contains("audio", StringComparison.Ordinal) is true;
 
-    /// <summary>The tier that the caller asks for in the place of the target's: <c>service_tier</c> of the additional properties.</summary>
-    public ServiceTier? Tier => WireTier.Parse(ExtraProperties.Text(options, "service_tier"));
+    /// <summary>The tier that the caller asks for in the place of the target's: <c>service_tier</c> of the additional properties; null: none.</summary>
+    public string? Tier => ExtraProperties.Text(options, "service_tier");
 
     /// <summary>The day that prices are taken at, UTC.</summary>
     public DateOnly Today { get; } = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

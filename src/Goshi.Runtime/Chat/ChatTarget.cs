@@ -22,8 +22,15 @@ internal sealed record ChatTarget(
     /// <summary>provider/model, as in the fallback list, in logs and in errors.</summary>
     public string Name { get; } = $"{Provider.Name}/{Settings.Model}";
 
-    /// <summary>The tier that is asked for, which the price is taken at until the response says which was used.</summary>
+    /// <summary>What the caller's own request adds to a call here.</summary>
+    public RawRequest RawOf(ChatCall call) => Provider.Protocol.ReadRaw(call.Raw, Settings.Model);
+
+    /// <summary>The tier that the target's settings ask for.</summary>
     public ServiceTier Tier { get; } = WireTier.Parse(Settings.ServiceTier) ?? ServiceTier.Standard;
+
+    /// <summary>The tier that a call asks for here, which the price is taken at until the response says which was used.</summary>
+    public ServiceTier TierOf(ChatCall call, in RawRequest raw) =>
+        (call.Tier ?? raw.Tier) is { } tier ? WireTier.Parse(tier) ?? ServiceTier.Standard : Tier;
 
     /// <summary>Says in an answer which target gave it.</summary>
     public void Sign(ChatResponse answer) => (answer.AdditionalProperties ??= [])[SignatureKey] = Name;
@@ -36,19 +43,20 @@ internal sealed record ChatTarget(
     /// <param name="measurePrompt">Whether the bound of the prompt is needed; it takes a pass over all messages.</param>
     public AdmissionRequest AdmissionRequest(ChatCall call, bool measurePrompt = true)
     {
-        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, call.Tier ?? Tier, call.Today);
+        var raw = RawOf(call);
+        var price = Provider.IsFree ? null : Provider.PriceOf(Settings.Info, TierOf(call, in raw), call.Today);
         return new AdmissionRequest
         {
             Budget = Provider.Budget,
             Model = Settings.Model,
             Billing = Provider.IsFree ? Billing.Free : price is null ? Billing.Unpriced : Billing.Priced,
             Price = price,
-            PromptBound = price is null || !measurePrompt ? 0 : call.PromptBound(Settings),
-            TokenLimit = call.Options?.MaxOutputTokens ?? _tokenLimit,
+            PromptBound = price is null || !measurePrompt ? 0 : call.PromptBound(Settings, in raw),
+            TokenLimit = call.Options?.MaxOutputTokens ?? raw.TokenLimit ?? _tokenLimit,
             ModelTokenLimit = Settings.Info?.MaxOutputTokens,
             IsReasoning = Settings.Info?.Reasoning is true,
-            HasAudioInput = call.HasAudioInput,
-            HasAudioOutput = call.HasAudioOutput,
+            HasAudioInput = call.HasAudioInput || raw.HasAudioInput,
+            HasAudioOutput = call.HasAudioOutput || raw.HasAudioOutput,
             IsInFlight = call.Context.Attempts.Count > 0,
         };
     }

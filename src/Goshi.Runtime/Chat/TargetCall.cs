@@ -27,7 +27,7 @@ internal sealed class TargetCall : IDisposable
         _input = new ChatCallInput(
             call.Messages, call.Options, target.Settings, call.Stream || target.Provider.Protocol.AlwaysStreams, admission.TokenLimit)
         {
-            Client = call.Client,
+            Raw = call.Raw,
         };
         _wire = target.Provider.Protocol.Encode(_input);
     }

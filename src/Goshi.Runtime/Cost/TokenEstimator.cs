@@ -34,10 +34,7 @@ public sealed class TokenEstimator : ITokenEstimator
     public long Bound(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var size = PromptMeter.Measure(messages, options);
-        return CeilingOf(size.TextBytes, BoundBytesPerToken)
-            + ((long)TokensPerMessage * messages.Count)
-            + CeilingOf(size.AudioBytes, BoundAudioBytesPerToken)
-            + size.ImageTokens;
+        return Bound(in size, messages.Count);
     }
 
     /// <summary>A quarter of a token per byte of text; per image the model's maximum, 4,000 where none is known.</summary>
@@ -46,10 +43,19 @@ public sealed class TokenEstimator : ITokenEstimator
     public long Expect(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var size = PromptMeter.Measure(messages, options);
-        return CeilingOf(size.TextBytes, ExpectedBytesPerToken)
-            + CeilingOf(size.AudioBytes, ExpectedAudioBytesPerToken)
-            + size.ImageTokens;
+        return Expect(in size);
     }
+
+    internal static long Bound(in PromptSize size, int messages) =>
+        CeilingOf(size.TextBytes, BoundBytesPerToken)
+        + ((long)TokensPerMessage * messages)
+        + CeilingOf(size.AudioBytes, BoundAudioBytesPerToken)
+        + size.ImageTokens;
+
+    internal static long Expect(in PromptSize size) =>
+        CeilingOf(size.TextBytes, ExpectedBytesPerToken)
+        + CeilingOf(size.AudioBytes, ExpectedAudioBytesPerToken)
+        + size.ImageTokens;
 
     private static long CeilingOf(long value, int divisor) => (value + divisor - 1) / divisor;
 }

@@ -135,7 +135,7 @@ public sealed class ChatEngine : IDisposable
         var target = options?.ModelId is { Length: > 0 } model ? Chain.Override(Root.First, model) : Root.First;
         var request = target.AdmissionRequest(call);
         var remaining = (options.Session() ?? chat.Session).RemainingPico(target.Provider.Budget);
-        return CostEstimates.Estimate(in request, call.PromptExpectation(target.Settings), remaining);
+        return CostEstimates.Estimate(in request, call.PromptExpectation(target.Settings, target.RawOf(call)), remaining);
     }
 
     private static ILogger LoggerOf(IServiceProvider services) =>

@@ -12,6 +12,6 @@ namespace Goshi.Providers;
 internal sealed record ChatCallInput(
     IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, TargetSettings Target, bool Stream, int? TokenLimit)
 {
-    /// <summary>The client that was called, for the caller's <see cref="ChatOptions.RawRepresentationFactory"/>.</summary>
-    public required IChatClient Client { get; init; }
+    /// <summary>What the caller's <see cref="ChatOptions.RawRepresentationFactory"/> gave; null: nothing.</summary>
+    public object? Raw { get; init; }
 }

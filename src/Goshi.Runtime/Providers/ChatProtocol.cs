@@ -17,6 +17,11 @@ internal abstract class ChatProtocol(TimeProvider time)
     /// <summary>Whether a call goes over the wire as a stream, whatever the caller asked for.</summary>
     public bool AlwaysStreams => IsOllama;
 
+    /// <summary>What the caller's own request adds to a call; one of another protocol adds nothing.</summary>
+    /// <param name="raw">What <see cref="Microsoft.Extensions.AI.ChatOptions.RawRepresentationFactory"/> gave.</param>
+    /// <param name="model">The model that will be asked.</param>
+    public abstract RawRequest ReadRaw(object? raw, string model);
+
     /// <summary>Writes the request once; every attempt at this target sends the same bytes.</summary>
     /// <exception cref="GoshiException">The call asks for what this target cannot do.</exception>
     public abstract WireCall Encode(ChatCallInput input);

@@ -54,6 +54,22 @@ internal static class ExtraProperties
         }
     }
 
+    /// <summary>Refuses names in a caller's own request that would replace on the wire what was admitted.</summary>
+    /// <param name="extras">The request's properties beside the named ones; null: none.</param>
+    /// <param name="owner">The type of the request, for the error.</param>
+    /// <param name="further">One more such name.</param>
+    /// <exception cref="GoshiException">Such a name is set.</exception>
+    public static void RefuseReserved(IDictionary<string, JsonElement>? extras, string owner, string further)
+    {
+        foreach (var name in extras?.Keys ?? [])
+        {
+            if (name == further || Array.IndexOf(Reserved, name) >= 0)
+            {
+                throw new GoshiException($"'{name}' in {owner}.AdditionalProperties is decided by the call: use the properties of {owner} or of ChatOptions in its place.");
+            }
+        }
+    }
+
     /// <summary>An additional property as text: a text as it is, anything else as its JSON; null: it is not set.</summary>
     public static string? Text(ChatOptions? options, string name) =>
         options?.AdditionalProperties is { } properties && properties.TryGetValue(name, out var value) && value is not null

@@ -27,7 +27,7 @@ internal static class Replies
     public static IChatClient Client { get; } = new SilentClient();
 
     public static ChatCallInput Input(TargetSettings target, bool stream = false) =>
-        new([new ChatMessage(ChatRole.User, "Hi")], null, target, stream, null) { Client = Client };
+        new([new ChatMessage(ChatRole.User, "Hi")], null, target, stream, null);
 
     public static HttpResponseMessage Of(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8) };

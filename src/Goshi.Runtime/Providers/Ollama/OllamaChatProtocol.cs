@@ -1,4 +1,6 @@
+using Goshi.Cost;
 using Goshi.Hosting;
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers.Ollama;
@@ -12,6 +14,14 @@ internal sealed class OllamaChatProtocol(OllamaTransport transport, TimeProvider
 
     /// <inheritdoc/>
     public override bool IsOllama => true;
+
+    /// <inheritdoc/>
+    public override RawRequest ReadRaw(object? raw, string model) => raw is not OllamaChatRequest given ? default : new RawRequest
+    {
+        Size = new PromptSize { TextBytes = given.Encode().Length },
+        Messages = given.Messages.Count,
+        TokenLimit = given.MaxTokens,
+    };
 
     /// <inheritdoc/>
     public override WireCall Encode(ChatCallInput input)

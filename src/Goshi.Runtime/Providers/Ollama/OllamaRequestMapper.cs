@@ -20,7 +20,7 @@ internal static class OllamaRequestMapper
     public static OllamaChatRequest Map(ChatCallInput input)
     {
         var (options, target) = (input.Options, input.Target);
-        var request = Start(options, input.Client);
+        var request = Start(input.Raw);
         request.Model = target.Model;
         request.Messages = [.. request.Messages, .. OllamaMessageMapper.Map(input)];
 
@@ -39,11 +39,17 @@ internal static class OllamaRequestMapper
         return request;
     }
 
-    private static OllamaChatRequest Start(ChatOptions? options, IChatClient client)
+    private static OllamaChatRequest Start(object? raw)
     {
-        if (options?.RawRepresentationFactory is not { } factory || factory(client) is not OllamaChatRequest given)
+        if (raw is not OllamaChatRequest given)
         {
             return new OllamaChatRequest();
+        }
+
+        ExtraProperties.RefuseReserved(given.AdditionalProperties, nameof(OllamaChatRequest), "options");
+        if (given.Options?.ContainsKey("num_predict") is true)
+        {
+            throw new GoshiException("'num_predict' in OllamaChatRequest.Options is decided by the call: use OllamaChatRequest.MaxTokens in its place.");
         }
 
         // A factory may hand out the same request twice, and it may be in use: ours is a copy.

@@ -18,6 +18,10 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     public override bool IsOllama => false;
 
     /// <inheritdoc/>
+    public override RawRequest ReadRaw(object? raw, string model) =>
+        raw is OpenAIChatRequest given ? OpenAIRawRequest.Read(given, model) : default;
+
+    /// <inheritdoc/>
     public override WireCall Encode(ChatCallInput input)
     {
         var request = OpenAIRequestMapper.Map(input);

@@ -21,7 +21,7 @@ internal static class OpenAIRequestMapper
     public static OpenAIChatRequest Map(ChatCallInput input)
     {
         var (options, target) = (input.Options, input.Target);
-        var request = Start(options, input.Client);
+        var request = Start(input.Raw);
         request.Model = target.Model;
         var messages = OpenAIMessageMapper.Map(input);
         request.Messages = request.Messages.Count == 0 ? messages : [.. request.Messages, .. messages];
@@ -37,9 +37,9 @@ internal static class OpenAIRequestMapper
         return request;
     }
 
-    private static OpenAIChatRequest Start(ChatOptions? options, IChatClient client)
+    private static OpenAIChatRequest Start(object? raw)
     {
-        if (options?.RawRepresentationFactory is not { } factory || factory(client) is not OpenAIChatRequest given)
+        if (raw is not OpenAIChatRequest given)
         {
             return new OpenAIChatRequest();
         }
@@ -48,6 +48,8 @@ internal static class OpenAIRequestMapper
         {
             throw new GoshiException("OpenAIChatRequest.N must be 1 here: an IChatClient returns one answer, and more would be paid for unread.");
         }
+
+        ExtraProperties.RefuseReserved(given.AdditionalProperties, nameof(OpenAIChatRequest), "n");
 
         // A factory may hand out the same request twice, and it may be in use: ours is a copy.
         var copy = given.Copy();

@@ -19,7 +19,8 @@ internal readonly struct RentedBody : IDisposable
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<RentedBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    public static async ValueTask<RentedBody> ReadAsync(
+        HttpContent content, CancellationToken cancellationToken, IBodyWitness? witness = null)
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 
@@ -43,6 +44,7 @@ internal readonly struct RentedBody : IDisposable
         }
         catch
         {
+            witness?.BodyBroke(length);
             ArrayPool<byte>.Shared.Return(buffer);
             throw;
         }

@@ -1,11 +1,12 @@
 using System.Text;
+using Goshi.Http;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers;
 
 /// <summary>What one attempt has received so far: what cost, deadlines and errors need to know. It adds up and keeps the text alone.</summary>
 /// <remarks>Written by the one reader of a response.</remarks>
-internal sealed class StreamMeter
+internal sealed class StreamMeter : IBodyWitness
 {
     private string? _firstText;
     private StringBuilder? _text;
@@ -93,6 +94,12 @@ internal sealed class StreamMeter
         ContentBytes += Math.Max(1, base64Length / 800); // four bytes stand for a token
         ContentReceived = true;
     }
+
+    /// <summary>
+    /// Counts what arrived of an answer in one piece that broke off. None of it can be handed on, but the provider had
+    /// written all of it, and the names around the text are the smaller error.
+    /// </summary>
+    public void BodyBroke(long bytes) => ContentBytes = bytes;
 
     /// <summary>Starts over for another attempt.</summary>
     public void Reset()

@@ -73,6 +73,34 @@ public sealed class InterruptedStreamTests
         Assert.Equal((Reported, 0m), (host.Chat.Session.Spent, host.Chat.Session.EstimatedUsd));
     }
 
+    [Fact]
+    public async Task An_answer_in_one_piece_that_ends_too_early_is_charged_for_the_bytes_that_arrived()
+    {
+        await using var host = await StartAsync();
+        var body = """{"id":"1","choices":[{"message":{"role":"assistant","content":" """ + new string('x', 400);
+        host.Server.OpenAI.Enqueue(Reply.Raw(200, body));
+
+        await Assert.ThrowsAnyAsync<GoshiException>(() => host.AskAsync());
+
+        var session = host.Chat.Session.Snapshot();
+        Assert.Equal(Prompt + ((body.Length + 3) / 4 * 0.00001m), session.Spent);
+        Assert.Equal((session.Spent, 1, 0m), (session.EstimatedUsd, session.Requests, session.Reserved));
+    }
+
+    [Fact]
+    public async Task An_answer_in_one_piece_that_is_cut_is_charged_for_the_bytes_that_arrived()
+    {
+        await using var host = await StartAsync();
+        host.Server.OpenAI.Enqueue(Reply.Text(new string('x', 4_000)).AfterContent.Cut());
+
+        await Assert.ThrowsAnyAsync<GoshiException>(() => host.AskAsync());
+
+        var session = host.Chat.Session.Snapshot();
+        Assert.InRange(session.Usage.OutputTokens, 400, 1_200);
+        Assert.Equal(Prompt + (session.Usage.OutputTokens * 0.00001m), session.Spent);
+        Assert.Equal((session.Spent, 0m), (session.EstimatedUsd, session.Reserved));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

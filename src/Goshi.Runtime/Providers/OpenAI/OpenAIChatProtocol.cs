@@ -44,7 +44,7 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     public static async ValueTask<ChatResponse> ReadWholeAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
-        using var body = await RentedBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        using var body = await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
         try
         {
             var completion = OpenAIChatCompletion.Parse(body.Span);
@@ -52,6 +52,7 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
         }
         catch (JsonException exception)
         {
+            meter.BodyBroke(body.Span.Length);
             throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
         }
     }

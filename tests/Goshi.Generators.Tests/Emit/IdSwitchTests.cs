@@ -1,4 +1,3 @@
-using Goshi.Generators.Emit;
 using Goshi.Generators.Model;
 using Goshi.Generators.Tests.Binding;
 
@@ -12,13 +11,11 @@ public class IdSwitchTests
         from id in record.Aliases.Prepend(record.Id)
         select (id, record)).ToDictionary(static pair => pair.id, static pair => pair.record);
 
-    private static readonly Func<string, ModelInfo?> Find = Load(PriceTables.Packaged);
-
     [Fact]
     public void Every_id_of_the_packaged_table_finds_its_record()
     {
         Assert.True(ById.Count > 300);
-        Assert.All(ById, static pair => Assert.Equal(pair.Value.Id, Find(pair.Key)?.Id));
+        Assert.All(ById, static pair => Assert.Equal(pair.Value.Id, PackagedCosts.Find(pair.Key)?.Id));
     }
 
     [Fact]
@@ -26,7 +23,7 @@ public class IdSwitchTests
     {
         foreach (var near in ById.Keys.SelectMany(NearMisses))
         {
-            Assert.Equal((near, Search(near)), (near, Find(near)?.Id));
+            Assert.Equal((near, Search(near)), (near, PackagedCosts.Find(near)?.Id));
         }
     }
 
@@ -38,7 +35,7 @@ public class IdSwitchTests
         Assert.True(prefixes.Length > 5);
         foreach (var id in prefixes.SelectMany(static prefix => NearMisses(prefix).Concat(NearMisses(prefix + "08-06:acme::abc123"))))
         {
-            Assert.Equal((id, Search(id)), (id, Find(id)?.Id));
+            Assert.Equal((id, Search(id)), (id, PackagedCosts.Find(id)?.Id));
         }
     }
 
@@ -55,7 +52,7 @@ public class IdSwitchTests
     [InlineData("", null)]
     public void Prefixes_may_start_with_one_another(string id, string? found)
     {
-        var find = Load(Prices.Table(
+        var find = PackagedCosts.FindOf(Prices.Table(
             Prices.Record("short") with { Prefixes = ["a"] },
             Prices.Record("longest") with { Prefixes = ["abcd"] },
             Prices.Record("long") with { Prefixes = ["abc"] },
@@ -65,7 +62,7 @@ public class IdSwitchTests
     }
 
     [Fact]
-    public void No_id_is_an_error() => Assert.Throws<ArgumentNullException>(static () => Find(null!));
+    public void No_id_is_an_error() => Assert.Throws<ArgumentNullException>(static () => PackagedCosts.Find(null!));
 
     private static string? Search(string id) => ById.TryGetValue(id, out var exact) ? exact.Id : (
         from record in PriceTables.Packaged.Records
@@ -90,10 +87,4 @@ public class IdSwitchTests
             }
         }
     }
-
-    private static Func<string, ModelInfo?> Load(PriceTable table) => Consumer
-        .Load(ModelsEmitter.Emit(ModelsSlice.Of(table, Configs.Context)), CostsEmitter.Emit(CostsSlice.Of(table, Configs.Context)))
-        .GetType("Acme.App.GoshiModels", throwOnError: true)!
-        .GetMethod("Find")!
-        .CreateDelegate<Func<string, ModelInfo?>>();
 }

@@ -36,6 +36,7 @@ internal static class QuickCheck
         var decode = new DecodeBenchmarks();
         var encode = new EncodeBenchmarks();
         var cost = new CostBenchmarks();
+        var tuned = new CostBenchmarks { Id = "ft:gpt-4.1-nano-2025-04-14:acme::abc123" };
         var breaker = new BreakerBenchmarks();
         var budget = new BudgetBenchmarks();
         var pipeline = new PipelineBenchmarks();
@@ -45,6 +46,7 @@ internal static class QuickCheck
             & Check("encode a small request", Limits.RequestEncode, () => Require(encode.Small() > 100))
             & Check("cost by model", 0, () => Require(cost.ByModel() == 0.0010188m))
             & Check("cost by id", 0, () => Require(cost.ById() == 0.0010188m))
+            & Check("cost of a fine-tuned model", 0, () => Require(tuned.ById() > 0))
             & Check("breaker", Limits.Breaker, () => breaker.EnterAndSucceed())
             & Check("breaker, open", 0, () => !breaker.Reject())
             & Check("budget: reserve and settle", Limits.Budget, () => Require(budget.ReserveAndSettle() == 1_000))

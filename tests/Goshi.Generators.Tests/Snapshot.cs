@@ -10,39 +10,60 @@ namespace Goshi.Generators.Tests;
 /// </summary>
 internal static partial class Snapshot
 {
+    /// <summary>Compares the one file that a test emits.</summary>
+    public static void Verify(string emitted, string hint, [CallerFilePath] string file = "", [CallerMemberName] string test = "") =>
+        Verify([(hint, emitted)], file, test);
+
+    /// <summary>Compares the files that a test emits, all of them at once: a verified file that is not among them is one too many.</summary>
+    public static void Verify(
+        IEnumerable<(string Hint, string Emitted)> files, [CallerFilePath] string file = "", [CallerMemberName] string test = "") =>
+        Compare(files.Select(static file => (file.Hint, WithoutVersion(file.Emitted))), file, test);
+
 #if USE_VERIFY
-    public static void Verify(string emitted, string hint, [CallerFilePath] string file = "", [CallerMemberName] string test = "")
+    private static void Compare(IEnumerable<(string Hint, string Text)> files, string file, string test)
     {
         var settings = new VerifyTests.VerifySettings();
         settings.DisableDiff();
         settings.UseMethodName(test);
-
-        // A test has several files, told apart by the hint.
-        settings.DisableRequireUniquePrefix();
-        var target = new VerifyTests.Target("cs", WithoutVersion(emitted), hint);
-        VerifyXunit.Verifier.Verify(target, settings, file).GetAwaiter().GetResult();
+        var targets = files.Select(static emitted => new VerifyTests.Target("cs", emitted.Text, emitted.Hint));
+        VerifyXunit.Verifier.Verify(targets, settings, file).GetAwaiter().GetResult();
     }
 #else
-    public static void Verify(string emitted, string hint, [CallerFilePath] string file = "", [CallerMemberName] string test = "")
+    private static void Compare(IEnumerable<(string Hint, string Text)> files, string file, string test)
     {
-        var stem = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{test}#{hint}");
+        var folder = Path.GetDirectoryName(file)!;
+        var prefix = $"{Path.GetFileNameWithoutExtension(file)}.{test}#";
+        var left = Directory.EnumerateFiles(folder, prefix + "*.verified.cs").Select(static path => Path.GetFileName(path)).ToHashSet();
+        var wrong = new List<string>();
+        foreach (var (hint, text) in files)
+        {
+            left.Remove(prefix + hint + ".verified.cs");
+            if (!IsVerified(Path.Combine(folder, prefix + hint), text))
+            {
+                wrong.Add($"{prefix}{hint}.verified.cs differs from what is emitted now, which is in .received.cs beside it; GOSHI_UPDATE=1 accepts it.");
+            }
+        }
+
+        wrong.AddRange(left.Select(static name => $"{name} is not emitted any more: delete it."));
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static bool IsVerified(string stem, string text)
+    {
         var (verified, received) = (stem + ".verified.cs", stem + ".received.cs");
-        var text = WithoutVersion(emitted);
-        if (File.Exists(verified) && File.ReadAllText(verified).ReplaceLineEndings("\n") == text)
+        if (!File.Exists(verified) || File.ReadAllText(verified).ReplaceLineEndings("\n") != text)
         {
-            File.Delete(received);
-            return;
-        }
+            if (Environment.GetEnvironmentVariable("GOSHI_UPDATE") != "1")
+            {
+                File.WriteAllText(received, text);
+                return false;
+            }
 
-        if (Environment.GetEnvironmentVariable("GOSHI_UPDATE") == "1")
-        {
             File.WriteAllText(verified, text);
-            File.Delete(received);
-            return;
         }
 
-        File.WriteAllText(received, text);
-        Assert.Fail($"{Path.GetFileName(verified)} differs from what is emitted now, which is in {Path.GetFileName(received)}; GOSHI_UPDATE=1 accepts it.");
+        File.Delete(received);
+        return true;
     }
 #endif
 

@@ -176,6 +176,28 @@ public sealed class RefitClientTests : IAsyncLifetime
         Assert.Equal("Hello from the loopback provider.", answer.Content);
     }
 
+    [Theory]
+    [MemberData(nameof(RefitHost.Ways), MemberType = typeof(RefitHost))]
+    public async Task A_missing_request_is_named(string way)
+    {
+        var api = _host.Api(way);
+
+        Assert.Equal("request", (await Assert.ThrowsAsync<ArgumentNullException>(() => api.CreateChatCompletionAsync(null!))).ParamName);
+        Assert.Equal("request", (await Assert.ThrowsAsync<ArgumentNullException>(() => api.SendChatCompletionAsync(null!))).ParamName);
+        Assert.Empty(_host.Server.Requests);
+    }
+
+    [Fact]
+    public async Task Strict_resolution_of_addresses_replaces_the_path_of_the_base_address()
+    {
+        var settings = RefitHost.Settings();
+        settings.UrlResolution = UrlResolutionMode.Rfc3986;
+
+        using var response = await _host.Api("ForGenerated", settings).SendChatCompletionAsync(Request());
+
+        Assert.Equal("/chat/completions", Assert.Single(_host.Server.Requests).Path);
+    }
+
     private static OpenAIChatRequest Request() =>
         new() { Model = "gpt-5.4-mini", Messages = { new() { Role = "user", Content = "Hi" } } };
 }

@@ -62,7 +62,7 @@ internal static class RefitEmitter
 
                 private global::System.Net.Http.HttpRequestMessage Post<TBody>(string path, TBody body)
                 {
-                    global::System.ArgumentNullException.ThrowIfNull(body);
+                    global::System.ArgumentNullException.ThrowIfNull(body, "request");
                     var request = Request(global::System.Net.Http.HttpMethod.Post, path);
                     request.Content = global::Refit.GeneratedRequestRunner.CreateBodyContent<TBody>(settings, body, global::Refit.BodySerializationMethod.Serialized, false);
                     return request;
@@ -124,5 +124,5 @@ internal static class RefitEmitter
 
     private static string Message(ApiOperation operation) =>
         operation.Request is null ? $"Request(global::System.Net.Http.HttpMethod.Get, {CSharp.Literal(operation.Path)})"
-        : $"Post({CSharp.Literal(operation.Path)}, {(operation.MayStream ? "request.WithStream(false)" : "request")})";
+        : $"Post({CSharp.Literal(operation.Path)}, {(operation.MayStream ? "request?.WithStream(false)" : "request")})";
 }

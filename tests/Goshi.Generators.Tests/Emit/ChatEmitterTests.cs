@@ -59,7 +59,7 @@ public class ChatEmitterTests
         GoshiConfig config, EmitContext context, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
     {
         var chat = ChatEmitter.Emit(ChatSlice.Of(config, context));
-        Snapshot.Verify(chat, "GoshiChat.g", test: test);
+        var snapshots = new List<(string, string)> { ("GoshiChat.g", chat) };
         var sources = new List<string>
         {
             chat,
@@ -73,10 +73,11 @@ public class ChatEmitterTests
             sources.Add(api);
             if (slice.Name is "openai" or "ollama" && test == nameof(A_full_configuration))
             {
-                Snapshot.Verify(api, Path.GetFileNameWithoutExtension(slice.HintName), test: test);
+                snapshots.Add((Path.GetFileNameWithoutExtension(slice.HintName), api));
             }
         }
 
+        Snapshot.Verify(snapshots, test: test);
         return Consumer.Load([.. sources]);
     }
 }

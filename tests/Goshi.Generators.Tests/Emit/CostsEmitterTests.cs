@@ -194,8 +194,7 @@ public class CostsEmitterTests
     private static PriceConsumer Emit(PriceTable table, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
     {
         var consumer = new PriceConsumer(table);
-        Snapshot.Verify(consumer.ModelsSource, "GoshiModels.g", test: test);
-        Snapshot.Verify(consumer.CostsSource, "GoshiCosts.g", test: test);
+        Snapshot.Verify([("GoshiModels.g", consumer.ModelsSource), ("GoshiCosts.g", consumer.CostsSource)], test: test);
         return consumer;
     }
 

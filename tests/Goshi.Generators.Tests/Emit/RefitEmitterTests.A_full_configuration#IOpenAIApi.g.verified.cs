@@ -140,10 +140,10 @@ internal sealed class OpenAIApi(global::Goshi.Hosting.ProviderConnection connect
         }
 
         public global::System.Threading.Tasks.Task<global::Goshi.Wire.OpenAIChatCompletion> CreateChatCompletionAsync(global::Goshi.Wire.OpenAIChatRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
-            global::Goshi.Hosting.RefitCalls.RequireAsync(RunAsync<global::Goshi.Wire.OpenAIChatCompletion, global::Goshi.Wire.OpenAIChatCompletion>(Post("/chat/completions", request.WithStream(false)), false, true, cancellationToken), "openai");
+            global::Goshi.Hosting.RefitCalls.RequireAsync(RunAsync<global::Goshi.Wire.OpenAIChatCompletion, global::Goshi.Wire.OpenAIChatCompletion>(Post("/chat/completions", request?.WithStream(false)), false, true, cancellationToken), "openai");
 
         public global::System.Threading.Tasks.Task<global::Refit.ApiResponse<global::Goshi.Wire.OpenAIChatCompletion>> CreateChatCompletionResponseAsync(global::Goshi.Wire.OpenAIChatRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
-            RunAsync<global::Refit.ApiResponse<global::Goshi.Wire.OpenAIChatCompletion>, global::Goshi.Wire.OpenAIChatCompletion>(Post("/chat/completions", request.WithStream(false)), true, false, cancellationToken)!;
+            RunAsync<global::Refit.ApiResponse<global::Goshi.Wire.OpenAIChatCompletion>, global::Goshi.Wire.OpenAIChatCompletion>(Post("/chat/completions", request?.WithStream(false)), true, false, cancellationToken)!;
 
         public global::System.Threading.Tasks.Task<global::System.Net.Http.HttpResponseMessage> SendChatCompletionAsync(global::Goshi.Wire.OpenAIChatRequest request, global::System.Threading.CancellationToken cancellationToken = default) =>
             RunAsync<global::System.Net.Http.HttpResponseMessage, global::System.Net.Http.HttpResponseMessage>(Post("/chat/completions", request), false, false, cancellationToken)!;
@@ -171,7 +171,7 @@ internal sealed class OpenAIApi(global::Goshi.Hosting.ProviderConnection connect
 
         private global::System.Net.Http.HttpRequestMessage Post<TBody>(string path, TBody body)
         {
-            global::System.ArgumentNullException.ThrowIfNull(body);
+            global::System.ArgumentNullException.ThrowIfNull(body, "request");
             var request = Request(global::System.Net.Http.HttpMethod.Post, path);
             request.Content = global::Refit.GeneratedRequestRunner.CreateBodyContent<TBody>(settings, body, global::Refit.BodySerializationMethod.Serialized, false);
             return request;

@@ -75,13 +75,10 @@ public partial class RefitEmitterTests
     private readonly Server _server = new();
 
     [Fact]
-    public void A_full_configuration()
-    {
-        foreach (var slice in ApiSlice.Of(Configs.Full, Configs.Context, RefitSupport.Full).Where(static slice => slice.Name is "openai" or "ollama"))
-        {
-            Snapshot.Verify(ApiEmitter.Emit(slice), Path.GetFileNameWithoutExtension(slice.HintName));
-        }
-    }
+    public void A_full_configuration() =>
+        Snapshot.Verify(ApiSlice.Of(Configs.Full, Configs.Context, RefitSupport.Full)
+            .Where(static slice => slice.Name is "openai" or "ollama")
+            .Select(static slice => (Path.GetFileNameWithoutExtension(slice.HintName), ApiEmitter.Emit(slice))));
 
     [Fact]
     [UseCulture("de-DE")]

@@ -49,7 +49,7 @@ internal sealed record ChatTarget(
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput,
             HasAudioOutput = call.HasAudioOutput,
-            IsInFlight = call.Context.Attempts.Count > 0,
+            IsInFlight = call.Context.HasAttempts,
         };
     }
 }

@@ -10,7 +10,13 @@ namespace Goshi.Chat;
 /// Gives a typed interface its provider's retry, circuit breaker and deadlines, up to the response's headers. No fallback
 /// and no budget: its caller chose the provider, and knows what it asks for.
 /// </summary>
-internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetPipeline pipeline, TimeProvider time) : DelegatingHandler
+/// <param name="options">The provider.</param>
+/// <param name="baseUrl">Its address.</param>
+/// <param name="pipeline">Its retry and circuit breaker.</param>
+/// <param name="time">Drives the waits.</param>
+/// <param name="isForeign">True: the handlers inside are not ours, and may keep an attempt's token.</param>
+internal sealed class GuardHandler(
+    ProviderOptions options, Uri baseUrl, TargetPipeline pipeline, TimeProvider time, bool isForeign = false) : DelegatingHandler
 {
     private readonly bool _isOllama = options.Api is ProviderApi.Ollama;
 
@@ -26,7 +32,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = new CallContext(time);
-        call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, hasAlternative: null);
+        call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, later: null);
         using var exchange = new Exchange(request);
         var outcome = await pipeline.ExecuteAsync(
             static (attempt, state) => state.Guard.AttemptAsync(attempt, state.Exchange),
@@ -43,7 +49,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(AttemptContext attempt, Exchange exchange)
     {
-        using var deadlines = new Deadlines(time, attempt.CancellationToken, _deadlines, attempt.DeadlineScale);
+        using var deadlines = attempt.NewDeadlines(_deadlines);
         if (_isOllama)
         {
             // Ollama holds its headers back until the model is loaded, which counts into the first token.
@@ -67,6 +73,11 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
             }
 
             attempt.Lease.Success();
+            if (!isForeign)
+            {
+                deadlines.Complete();
+            }
+
             return Outcome.FromResult(response);
         }
         catch (Exception exception)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Goshi.Http;
@@ -211,7 +212,8 @@ public sealed class ProviderConnection : IDisposable
     private Task<HttpResponseMessage> PostAsync(Uri address, IWireBody body, CancellationToken cancellationToken) =>
         _invoker.SendAsync(new WireRequest(HttpMethod.Post, address) { Content = new WireContent(body.Encode(), body.Model) }, cancellationToken);
 
-    private async Task<T> ReadAsync<T>(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> ReadAsync<T>(
         HttpResponseMessage response, string? model, bool isOllama, Func<ReadOnlySpan<byte>, T> read, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)

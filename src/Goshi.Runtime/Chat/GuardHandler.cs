@@ -7,8 +7,8 @@ using Polly;
 namespace Goshi.Chat;
 
 /// <summary>
-/// Gives a typed interface its provider's retry, circuit breaker and deadlines, up to the response's headers. No fallback
-/// and no budget: its caller chose the provider, and knows what it asks for.
+/// Gives a typed interface its provider's retry and circuit breaker, up to the response's headers, and its deadlines, up to
+/// the end of the body. No fallback and no budget: its caller chose the provider, and knows what it asks for.
 /// </summary>
 internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetPipeline pipeline, TimeProvider time) : DelegatingHandler
 {
@@ -43,7 +43,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(AttemptContext attempt, Exchange exchange)
     {
-        using var deadlines = new Deadlines(time, attempt.CancellationToken, _deadlines, attempt.DeadlineScale);
+        var deadlines = new Deadlines(time, attempt.CancellationToken, _deadlines, attempt.DeadlineScale);
         if (_isOllama)
         {
             // Ollama holds its headers back until the model is loaded, which counts into the first token.
@@ -60,20 +60,41 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
             var response = await base.SendAsync(request, deadlines.Token).ConfigureAwait(false);
             DecodedContent.Unpack(response);
             AuthorizationHandler.RemoveKey(response);
+            deadlines.HeadersArrived();
             if (!response.IsSuccessStatusCode)
             {
+                deadlines.Dispose();
                 exchange.Refuse(response);
                 return Outcome.FromException<HttpResponseMessage>(Refusal(response));
             }
 
+            Guard(response, deadlines, attempt.Call);
             attempt.Lease.Success();
             return Outcome.FromResult(response);
         }
         catch (Exception exception)
         {
-            return Outcome.FromException<HttpResponseMessage>(deadlines.Translate(exception));
+            var failure = deadlines.Translate(exception);
+            deadlines.Dispose();
+            return Outcome.FromException<HttpResponseMessage>(failure);
         }
     }
+
+    private void Guard(HttpResponseMessage response, Deadlines deadlines, CallContext call)
+    {
+        // The whole of one piece of JSON is what request_timeout is for; anything else is read as it comes.
+        if (!IsJson(response.Content))
+        {
+            deadlines.TurnIntoStream();
+        }
+
+        response.Content = new GuardedContent(response.Content, deadlines, call);
+    }
+
+    // The typed header would be parsed for it, at each call.
+    private static bool IsJson(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
+        && type.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 
     // The body stays unread, for whoever asked; status and headers are enough to decide on a retry.
     private ProviderException Refusal(HttpResponseMessage response) => new(

@@ -35,9 +35,16 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
         {
             null => outcome.Result!,
             // Whoever asked for the response gets it, with the status it has.
-            ProviderException { StatusCode: not null } when exchange.TakeRefused() is { } refused => refused,
+            ProviderException { StatusCode: not null } when exchange.TakeRefused() is { } refused => Refused(refused, call),
             var failure => throw failure,
         };
+    }
+
+    private static HttpResponseMessage Refused(HttpResponseMessage response, CallContext call)
+    {
+        // For the error that a reader of it may make.
+        response.RequestMessage?.Options.Set(RequestTrace.Attempts, [.. call.Attempts]);
+        return response;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -68,7 +75,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
                 return Outcome.FromException<HttpResponseMessage>(Refusal(response));
             }
 
-            Guard(response, deadlines, attempt.Call);
+            Guard(response, deadlines);
             attempt.Lease.Success();
             return Outcome.FromResult(response);
         }
@@ -80,15 +87,21 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
         }
     }
 
-    private void Guard(HttpResponseMessage response, Deadlines deadlines, CallContext call)
+    private static void Guard(HttpResponseMessage response, Deadlines deadlines)
     {
+        if (response.RequestMessage is WireRequest { ReadsBody: true } request)
+        {
+            request.Deadlines = deadlines;
+            return;
+        }
+
         // The whole of one piece of JSON is what request_timeout is for; anything else is read as it comes.
         if (!IsJson(response.Content))
         {
             deadlines.TurnIntoStream();
         }
 
-        response.Content = new GuardedContent(response.Content, deadlines, call);
+        response.Content = new GuardedContent(response.Content, deadlines);
     }
 
     // The typed header would be parsed for it, at each call.
@@ -142,8 +155,8 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
 
         private HttpRequestMessage Copy()
         {
-            var copy = request is WireRequest
-                ? new WireRequest(request.Method, _address!) { Content = request.Content }
+            var copy = request is WireRequest ours
+                ? new WireRequest(request.Method, _address!) { Content = request.Content, ReadsBody = ours.ReadsBody }
                 : new HttpRequestMessage(request.Method, _address);
             copy.Version = request.Version;
             copy.VersionPolicy = request.VersionPolicy;

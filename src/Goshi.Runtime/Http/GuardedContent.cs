@@ -8,13 +8,11 @@ internal sealed class GuardedContent : HttpContent
 {
     private readonly HttpContent _content;
     private readonly Deadlines _deadlines;
-    private readonly CallContext _call;
 
-    public GuardedContent(HttpContent content, Deadlines deadlines, CallContext call)
+    public GuardedContent(HttpContent content, Deadlines deadlines)
     {
         _content = content;
         _deadlines = deadlines;
-        _call = call;
         foreach (var header in content.Headers.NonValidated)
         {
             Headers.TryAddWithoutValidation(header.Key, header.Value);
@@ -22,7 +20,7 @@ internal sealed class GuardedContent : HttpContent
     }
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new GuardedStream(await _content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _deadlines, _call);
+        new GuardedStream(await _content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _deadlines);
 
     protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 

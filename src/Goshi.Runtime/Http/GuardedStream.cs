@@ -7,7 +7,7 @@ namespace Goshi.Http;
 /// A body that is read under deadlines. What is content only its reader can tell: Goshi's readers report it; where somebody
 /// else reads, the first bytes count as the first content and any bytes end a silence.
 /// </summary>
-internal sealed class GuardedStream(Stream body, Deadlines deadlines, CallContext call) : Stream
+internal sealed class GuardedStream(Stream body, Deadlines deadlines) : Stream
 {
     private bool _isReported;
     private bool _isOver;
@@ -85,18 +85,12 @@ internal sealed class GuardedStream(Stream body, Deadlines deadlines, CallContex
         catch (Exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (deadlines.Expired is not { } expired)
+            if (deadlines.Expired is { } expired)
             {
-                throw;
+                throw expired;
             }
 
-            if (expired.Attempts.Count == 0)
-            {
-                call.Fail(expired, deadlines.Elapsed);
-                expired.Attempts = [.. call.Attempts];
-            }
-
-            throw expired;
+            throw;
         }
     }
 

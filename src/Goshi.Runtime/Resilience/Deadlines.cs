@@ -287,6 +287,6 @@ internal sealed class Deadlines : IDisposable
             Limit = limit,
             Elapsed = elapsed,
             Key = key,
-        };
+        }.AsAttempt(_settings.Provider, _settings.Model, elapsed);
     }
 }

@@ -108,6 +108,31 @@ public sealed class GuardedStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_whose_body_never_comes_ends_with_the_request_deadline()
+    {
+        _host.Server.OpenAI.Enqueue(Reply.Text("Hi").AfterHeaders.Stall());
+
+        var call = Connection.CreateChatCompletionAsync(Request);
+        await _host.Server.WaitForRequestsAsync(1);
+
+        var error = await PassAsync(call, TimeSpan.FromSeconds(60));
+
+        Assert.Equal("llm.openai.request_timeout", error.Key);
+        Assert.Single(error.Attempts);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_connection_is_lost_in_its_body_is_a_typed_error()
+    {
+        _host.Server.OpenAI.Enqueue(Reply.Text("Hi").Inside(1).Cut());
+
+        var error = await Assert.ThrowsAsync<ProviderException>(() => Connection.CreateChatCompletionAsync(Request));
+
+        Assert.Contains("ended before the response did", error.Message, StringComparison.Ordinal);
+        Assert.Single(error.Attempts);
+    }
+
+    [Fact]
     public async Task To_a_reader_that_cannot_tell_content_the_first_bytes_are_content()
     {
         _host.Server.OpenAI.Enqueue(Reply.Text("Hi").After(0).Stall());

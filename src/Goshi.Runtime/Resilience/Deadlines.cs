@@ -71,6 +71,22 @@ internal sealed class Deadlines : IDisposable
     /// <summary>Starts the deadlines of a stream: the first token's and the whole stream's.</summary>
     public void StartStream() => Start(Phase.FirstToken);
 
+    /// <summary>The headers say that a stream follows: its deadlines take the request's place, counted from the same start.</summary>
+    public void TurnIntoStream()
+    {
+        lock (_alarm.Gate)
+        {
+            if (_phase is Phase.Request)
+            {
+                _phase = Phase.FirstToken;
+                Arm();
+            }
+        }
+    }
+
+    /// <summary>Whether <see cref="Token"/> is cancelled when this token is.</summary>
+    public bool Follows(CancellationToken token) => token == _caller || !token.CanBeCanceled;
+
     /// <summary>The response's headers arrived; said by the error of a deadline that passes later.</summary>
     public void HeadersArrived() => _headers = true;
 
@@ -281,6 +297,6 @@ internal sealed class Deadlines : IDisposable
             Limit = limit,
             Elapsed = elapsed,
             Key = key,
-        };
+        }.AsAttempt(_settings.Provider, _settings.Model, elapsed);
     }
 }

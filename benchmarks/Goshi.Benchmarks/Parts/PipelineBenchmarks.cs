@@ -8,6 +8,7 @@ namespace Goshi.Benchmarks.Parts;
 [MemoryDiagnoser]
 public class PipelineBenchmarks
 {
+    private readonly AlarmPool _alarms = new(TimeProvider.System);
     private readonly TargetPipeline _pipeline;
     private readonly DeadlineSettings _deadlines = new(
         TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(10))
@@ -38,15 +39,16 @@ public class PipelineBenchmarks
     [Benchmark]
     public bool Deadlines()
     {
-        using var deadlines = new Deadlines(TimeProvider.System, CancellationToken.None, _deadlines);
+        var deadlines = new Deadlines(_alarms, CancellationToken.None, _deadlines);
         deadlines.StartRequest();
+        deadlines.Complete();
         return deadlines.Token.CanBeCanceled;
     }
 
     private static CallContext NewCall()
     {
         var call = new CallContext(TimeProvider.System);
-        call.BeginTarget("openai", "gpt-5.4-mini", isOllama: false, TimeSpan.FromSeconds(30), hasAlternative: null);
+        call.BeginTarget("openai", "gpt-5.4-mini", isOllama: false, TimeSpan.FromSeconds(30), later: null);
         return call;
     }
 }

@@ -9,14 +9,8 @@ using Microsoft.Extensions.AI;
 namespace Goshi.Chat;
 
 /// <summary>What one attempt costs: it is settled or released once, by whichever end comes first, and reported.</summary>
-internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservation)
+internal readonly struct AttemptAccount(TargetCall call, BudgetReservation reservation)
 {
-    /// <summary>Whether the settled cost is an estimate.</summary>
-    public bool IsEstimated { get; private set; }
-
-    /// <summary>The tokens that the attempt was settled with; null: it cost nothing.</summary>
-    public TokenUsage? Usage { get; private set; }
-
     private ChatTarget Target => call.Target;
 
     private ProviderRuntime Provider => call.Target.Provider;
@@ -36,7 +30,8 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
     public void NotBilled() => reservation.Release();
 
     /// <summary>The attempt failed; what it cost depends on how far it came.</summary>
-    public void Broke(Exception failure, StreamMeter meter, TimeSpan waited)
+    /// <returns>The tokens that it was settled with; null: it cost nothing.</returns>
+    public SettledUsage? Broke(Exception failure, StreamMeter meter, TimeSpan waited)
     {
         var end = meter.HeadersReceived ? AttemptEnd.Interrupted
             : WasSent(failure) ? AttemptEnd.NoHeaders
@@ -46,13 +41,13 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
             Log.StreamBroken(Provider.Logger, Target.Name, meter.ContentBytes, failure.Message.ReplaceLineEndings(" "));
         }
 
-        Settle(end, meter, waited);
+        return Settle(end, meter, waited);
     }
 
     /// <summary>The reader stopped before the end.</summary>
     public void Abandoned(StreamMeter meter) => Settle(AttemptEnd.Interrupted, meter, TimeSpan.Zero);
 
-    private void Settle(AttemptEnd end, StreamMeter meter, TimeSpan waited)
+    private SettledUsage? Settle(AttemptEnd end, StreamMeter meter, TimeSpan waited)
     {
         var raw = Target.RawOf(call.Call);
         var facts = new AttemptFacts
@@ -68,10 +63,9 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         if (SettlementRules.Usage(in facts) is not { } usage)
         {
             reservation.Release();
-            return;
+            return null;
         }
 
-        (Usage, IsEstimated) = (usage.Usage, usage.Estimated);
         if (usage.WasInconsistent)
         {
             Log.InconsistentUsage(Provider.Logger, Target.Name);
@@ -81,6 +75,7 @@ internal sealed class AttemptAccount(TargetCall call, BudgetReservation reservat
         var price = Provider.PriceOf(info, meter.Tier ?? Target.TierOf(call.Call, in raw), call.Call.Today);
         var settlement = SettlementRules.Price(Provider.Name, info?.Id ?? Target.Settings.Model, in usage, Provider.IsFree, price);
         Report(in settlement, reservation.Settle(in settlement));
+        return usage;
     }
 
     private void Report(in Settlement settlement, in SettlementOutcome outcome)

@@ -11,9 +11,9 @@ namespace Goshi.Chat;
 /// One request and its answer, up to the whole response or the first content of a stream. Whatever happens, its
 /// reservation is settled or released, its connection given back and its deadlines ended, once.
 /// </summary>
-internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Deadlines deadlines, CircuitLease lease)
+internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Deadlines deadlines)
 {
-    private readonly StreamMeter _meter = new() { ChunkArrived = deadlines.ChunkArrived };
+    private readonly StreamMeter _meter = new(deadlines);
 
     public TargetCall Target => target;
 
@@ -21,7 +21,7 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
 
     public Deadlines Deadlines => deadlines;
 
-    public CircuitLease Lease => lease;
+    public ref CircuitLease Lease => ref target.Call.Context.Lease;
 
     public StreamMeter Meter => _meter;
 
@@ -47,8 +47,8 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
 
             if (!input.Stream)
             {
-                var result = await Protocol.ReadAsync(response, input, _meter, deadlines.Token).ConfigureAwait(false);
-                return Whole(result.Response, response, stream: null);
+                var answer = await Protocol.ReadAsync(response, input, _meter, deadlines.Token).ConfigureAwait(false);
+                return Whole(answer, response, stream: null);
             }
 
             stream = Protocol.OpenStream(response, input, _meter);
@@ -89,8 +89,8 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
     private Outcome<Answer> Whole(ChatResponse response, HttpResponseMessage message, ChatStream? stream)
     {
         account.Answered(_meter);
-        lease.Success();
-        deadlines.Dispose();
+        Lease.Success();
+        deadlines.Complete();
         if (stream is null)
         {
             message.Dispose();
@@ -132,7 +132,7 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
             if (_meter.ContentReceived)
             {
                 deadlines.ContentArrived(_meter.ContentBytes);
-                lease.FirstContent();
+                Lease.FirstContent();
                 break;
             }
         }

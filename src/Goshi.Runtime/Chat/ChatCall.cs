@@ -13,10 +13,12 @@ internal sealed class ChatCall(
     ChatOptions? options,
     bool stream,
     ITokenEstimator estimator,
-    TimeProvider time)
+    TimeProvider time) : ILaterTargets
 {
     private object? _raw;
     private bool _hasRaw;
+    private IReadOnlyList<ChatTarget> _targets = [];
+    private int _index;
 
     public Route Route => route;
 
@@ -54,16 +56,33 @@ internal sealed class ChatCall(
     }
 
     /// <summary>Prompt tokens at most at a target, for admission.</summary>
-    public long PromptBound(TargetSettings target, in RawRequest raw) =>
-        estimator.Bound(PromptAt(target), OptionsAt(target)) + TokenEstimator.Bound(raw.Size, raw.Messages);
+    public long PromptBound(TargetSettings target, in RawRequest raw) => TokenEstimator.Bound(raw.Size, raw.Messages)
+        + (estimator is TokenEstimator
+            ? TokenEstimator.Bound(PromptAt(target), options, target.Model)
+            : estimator.Bound(PromptAt(target), OptionsAt(target)));
 
     /// <summary>Prompt tokens to be expected at a target, for settling an attempt whose usage is unknown.</summary>
-    public long PromptExpectation(TargetSettings target, in RawRequest raw) =>
-        estimator.Expect(PromptAt(target), OptionsAt(target)) + TokenEstimator.Expect(raw.Size);
+    public long PromptExpectation(TargetSettings target, in RawRequest raw) => TokenEstimator.Expect(raw.Size)
+        + (estimator is TokenEstimator
+            ? TokenEstimator.Expect(PromptAt(target), options, target.Model)
+            : estimator.Expect(PromptAt(target), OptionsAt(target)));
 
     /// <summary>Whether any message carries audio, which has a price of its own.</summary>
-    public bool HasAudioInput => messages.Any(static message =>
-        message.Contents.Any(static content => content is DataContent data && data.HasTopLevelMediaType("audio")));
+    public bool HasAudioInput
+    {
+        get
+        {
+            for (var i = 0; i < messages.Count; i++)
+            {
+                if (messages[i].Contents.Any(static content => content is DataContent data && data.HasTopLevelMediaType("audio")))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Whether the caller asks for audio, which has a price of its own: <c>modalities</c> of the additional properties.</summary>
     public bool HasAudioOutput => ExtraProperties.Text(options, "modalities")?.Contains("audio", StringComparison.Ordinal) is true;
@@ -73,6 +92,29 @@ internal sealed class ChatCall(
 
     /// <summary>The day that prices are taken at, UTC.</summary>
     public DateOnly Today { get; } = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Moves to a target; those after it are what is left.</summary>
+    public void MoveTo(IReadOnlyList<ChatTarget> targets, int index)
+    {
+        (_targets, _index) = (targets, index);
+        var target = targets[index];
+        Context.BeginTarget(
+            target.Provider.Name, target.Settings.Model, target.Provider.IsOllama, route.FailoverAfter,
+            index + 1 < targets.Count ? this : null, target.Resolved.IsDefault);
+    }
+
+    bool ILaterTargets.AnyIsAvailable()
+    {
+        for (var i = _index + 1; i < _targets.Count; i++)
+        {
+            if (_targets[i].Provider.Breaker.IsAvailable)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // What the target adds to the caller's messages is paid for too.
     private IReadOnlyList<ChatMessage> PromptAt(TargetSettings target) =>

@@ -83,10 +83,7 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
                 continue;
             }
 
-            call.Context.BeginTarget(
-                target.Provider.Name, target.Settings.Model, target.Provider.IsOllama, call.Route.FailoverAfter,
-                index + 1 < targets.Count ? AnyIsAvailable(targets, index + 1) : null,
-                target.Resolved.IsDefault);
+            call.MoveTo(targets, index);
             var outcome = await TryTargetAsync(call, target, cancellationToken).ConfigureAwait(false);
             if (outcome.Exception is not { } failure)
             {
@@ -126,10 +123,6 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
                 .ConfigureAwait(false);
         }
     }
-
-    // Apart, so that a closure is made only where there are later targets.
-    private static Func<bool> AnyIsAvailable(IReadOnlyList<ChatTarget> targets, int from) =>
-        () => targets.Skip(from).Any(static target => target.Provider.Breaker.IsAvailable);
 
     private static ChatTarget? Next(IReadOnlyList<ChatTarget> targets, int from, bool freeOnly) =>
         targets.Skip(from).FirstOrDefault(target => !freeOnly || target.Provider.IsFree);

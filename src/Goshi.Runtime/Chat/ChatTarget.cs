@@ -57,7 +57,7 @@ internal sealed record ChatTarget(
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput || raw.HasAudioInput,
             HasAudioOutput = call.HasAudioOutput || raw.HasAudioOutput,
-            IsInFlight = call.Context.Attempts.Count > 0,
+            IsInFlight = call.Context.HasAttempts,
         };
     }
 }

@@ -35,7 +35,7 @@ internal sealed class EmbeddingCall(
         try
         {
             Admit();
-            _context.BeginTarget(Provider.Name, target.Model, Provider.IsOllama, Timeout.InfiniteTimeSpan, hasAlternative: null);
+            _context.BeginTarget(Provider.Name, target.Model, Provider.IsOllama, Timeout.InfiniteTimeSpan, later: null);
             var outcome = await Provider.Pipeline.ExecuteAsync(
                 static (attempt, call) => call.AttemptAsync(attempt), _context, this, cancellationToken).ConfigureAwait(false);
             return outcome.Exception is { } failure ? throw failure : outcome.Result!;
@@ -87,7 +87,7 @@ internal sealed class EmbeddingCall(
             return Outcome.FromException<EmbeddingResult>(refusal!);
         }
 
-        using var deadlines = new Deadlines(time, context.CancellationToken, target.Deadlines, context.DeadlineScale);
+        using var deadlines = context.NewDeadlines(target.Deadlines);
         var hasHeaders = false;
         try
         {
@@ -106,6 +106,7 @@ internal sealed class EmbeddingCall(
             var result = await Provider.EmbeddingProtocol.ReadAsync(response, input, deadlines.Token).ConfigureAwait(false);
             Settle(reservation, AttemptEnd.Completed, result, TimeSpan.Zero);
             context.Lease.Success();
+            deadlines.Complete();
             return Outcome.FromResult(result);
         }
         catch (Exception exception)

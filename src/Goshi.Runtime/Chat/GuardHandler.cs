@@ -7,10 +7,16 @@ using Polly;
 namespace Goshi.Chat;
 
 /// <summary>
-/// Gives a typed interface its provider's retry, circuit breaker and deadlines, up to the response's headers. No fallback
-/// and no budget: its caller chose the provider, and knows what it asks for.
+/// Gives a typed interface its provider's retry and circuit breaker, up to the response's headers, and its deadlines, up to
+/// the end of the body. No fallback and no budget: its caller chose the provider, and knows what it asks for.
 /// </summary>
-internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetPipeline pipeline, TimeProvider time) : DelegatingHandler
+/// <param name="options">The provider.</param>
+/// <param name="baseUrl">Its address.</param>
+/// <param name="pipeline">Its retry and circuit breaker.</param>
+/// <param name="time">Drives the waits.</param>
+/// <param name="alarms">The alarms of its deadlines; null: the pipeline's.</param>
+internal sealed class GuardHandler(
+    ProviderOptions options, Uri baseUrl, TargetPipeline pipeline, TimeProvider time, AlarmPool? alarms = null) : DelegatingHandler
 {
     private readonly bool _isOllama = options.Api is ProviderApi.Ollama;
 
@@ -26,7 +32,7 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = new CallContext(time);
-        call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, hasAlternative: null);
+        call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, later: null);
         using var exchange = new Exchange(request);
         var outcome = await pipeline.ExecuteAsync(
             static (attempt, state) => state.Guard.AttemptAsync(attempt, state.Exchange),
@@ -35,15 +41,22 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
         {
             null => outcome.Result!,
             // Whoever asked for the response gets it, with the status it has.
-            ProviderException { StatusCode: not null } when exchange.TakeRefused() is { } refused => refused,
+            ProviderException { StatusCode: not null } when exchange.TakeRefused() is { } refused => Refused(refused, call),
             var failure => throw failure,
         };
+    }
+
+    private static HttpResponseMessage Refused(HttpResponseMessage response, CallContext call)
+    {
+        // For the error that a reader of it may make.
+        response.RequestMessage?.Options.Set(RequestTrace.Attempts, [.. call.Attempts]);
+        return response;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(AttemptContext attempt, Exchange exchange)
     {
-        using var deadlines = new Deadlines(time, attempt.CancellationToken, _deadlines, attempt.DeadlineScale);
+        var deadlines = (attempt with { Alarms = alarms ?? attempt.Alarms }).NewDeadlines(_deadlines);
         if (_isOllama)
         {
             // Ollama holds its headers back until the model is loaded, which counts into the first token.
@@ -60,20 +73,47 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
             var response = await base.SendAsync(request, deadlines.Token).ConfigureAwait(false);
             DecodedContent.Unpack(response);
             AuthorizationHandler.RemoveKey(response);
+            deadlines.HeadersArrived();
             if (!response.IsSuccessStatusCode)
             {
+                deadlines.Dispose();
                 exchange.Refuse(response);
                 return Outcome.FromException<HttpResponseMessage>(Refusal(response));
             }
 
+            Guard(response, deadlines);
             attempt.Lease.Success();
             return Outcome.FromResult(response);
         }
         catch (Exception exception)
         {
-            return Outcome.FromException<HttpResponseMessage>(deadlines.Translate(exception));
+            var failure = deadlines.Translate(exception);
+            deadlines.Dispose();
+            return Outcome.FromException<HttpResponseMessage>(failure);
         }
     }
+
+    private static void Guard(HttpResponseMessage response, Deadlines deadlines)
+    {
+        if (response.RequestMessage is WireRequest { ReadsBody: true } request)
+        {
+            request.Deadlines = deadlines;
+            return;
+        }
+
+        // The whole of one piece of JSON is what request_timeout is for; anything else is read as it comes.
+        if (!IsJson(response.Content))
+        {
+            deadlines.TurnIntoStream();
+        }
+
+        response.Content = new GuardedContent(response.Content, deadlines);
+    }
+
+    // The typed header would be parsed for it, at each call.
+    private static bool IsJson(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out var type)
+        && type.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 
     // The body stays unread, for whoever asked; status and headers are enough to decide on a retry.
     private ProviderException Refusal(HttpResponseMessage response) => new(
@@ -121,8 +161,8 @@ internal sealed class GuardHandler(ProviderOptions options, Uri baseUrl, TargetP
 
         private HttpRequestMessage Copy()
         {
-            var copy = request is WireRequest
-                ? new WireRequest(request.Method, _address!) { Content = request.Content }
+            var copy = request is WireRequest ours
+                ? new WireRequest(request.Method, _address!) { Content = request.Content, ReadsBody = ours.ReadsBody }
                 : new HttpRequestMessage(request.Method, _address);
             copy.Version = request.Version;
             copy.VersionPolicy = request.VersionPolicy;

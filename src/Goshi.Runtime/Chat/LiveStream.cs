@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Goshi.Cost;
 using Goshi.Providers;
 using Goshi.Telemetry;
 using Microsoft.Extensions.AI;
@@ -109,6 +110,7 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
         _ended = true;
         attempt.Account.Answered(attempt.Meter);
         attempt.Lease.Success();
+        attempt.Deadlines.Complete();
         attempt.Target.Call.Telemetry.Succeed();
     }
 
@@ -116,7 +118,7 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
     {
         _ended = true;
         var failure = attempt.Deadlines.Translate(exception);
-        attempt.Account.Broke(failure, attempt.Meter, attempt.Deadlines.Elapsed);
+        var settled = attempt.Account.Broke(failure, attempt.Meter, attempt.Deadlines.Elapsed);
         if (failure is OperationCanceledException)
         {
             attempt.Lease.Abandon();
@@ -126,14 +128,14 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
         else
         {
             attempt.Lease.Failure();
-            failure = Interrupted(failure);
+            failure = Interrupted(failure, settled);
         }
 
         attempt.Target.Call.Telemetry.Fail(failure);
         return failure;
     }
 
-    private StreamInterruptedException Interrupted(Exception cause)
+    private StreamInterruptedException Interrupted(Exception cause, SettledUsage? settled)
     {
         var target = attempt.Target.Target;
         var context = attempt.Target.Call.Context;
@@ -145,8 +147,8 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
         {
             Model = target.Settings.Model,
             PartialText = attempt.Meter.PartialText,
-            Usage = attempt.Account.Usage,
-            IsCostEstimated = attempt.Account.IsEstimated,
+            Usage = settled?.Usage,
+            IsCostEstimated = settled?.Estimated is true,
         };
         context.Attempts.Add(Resilience.AttemptRecord.Of(interruption, target.Provider.Name, target.Settings.Model, attempt.Deadlines.Elapsed));
         interruption.Attempts = [.. context.Attempts];

@@ -16,7 +16,8 @@ internal static class ProviderRuntimeFactory
         var breaker = new CircuitBreaker(options.Name, options.CircuitBreakerThreshold, options.CircuitBreakerCooldown, time);
         breaker.Changed += change => Report(change, breaker, logger);
         var retry = new RetrySettings(options.MaxRetries, options.RetryBackoffMin, options.RetryBackoffMax);
-        var pipeline = new TargetPipeline(retry, breaker, time, onRetry: e => Report(e, retry, logger));
+        var pipeline = new TargetPipeline(retry, breaker, time, onRetry: e => Report(e, retry, logger),
+            reusesAlarms: !options.Llm.HasHandler(options.Name));
 
         var statistics = new ConnectionStatistics();
         var settings = Settings(options);

@@ -80,8 +80,7 @@ internal sealed class TargetCall : IDisposable
         var attempt = new ChatAttempt(
             this,
             new AttemptAccount(this, reservation),
-            new Deadlines(_call.Time, context.CancellationToken, _target.Deadlines, context.DeadlineScale),
-            context.Lease);
+            context.NewDeadlines(_target.Deadlines));
         return attempt.RunAsync(_wire, _input);
     }
 

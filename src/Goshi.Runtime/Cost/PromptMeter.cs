@@ -11,14 +11,14 @@ internal static class PromptMeter
     // What stands around a name and a value in JSON.
     private const int Punctuation = 6;
 
-    public static PromptSize Measure(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    public static PromptSize Measure(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? model)
     {
         ArgumentNullException.ThrowIfNull(messages);
         var size = default(PromptSize);
         for (var i = 0; i < messages.Count; i++)
         {
             size.TextBytes += Bytes(messages[i].AuthorName);
-            Add(ref size, messages[i].Contents, options?.ModelId);
+            Add(ref size, messages[i].Contents, model);
         }
 
         if (options is not null)
@@ -97,7 +97,12 @@ internal static class PromptMeter
     // They go to the wire as they are, and some of them are prompt: predictions, tools in a provider's own words.
     private static void AddExtras(ref PromptSize size, AdditionalPropertiesDictionary? extras)
     {
-        foreach (var (name, value) in extras ?? [])
+        if (extras is null)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in extras)
         {
             if (!name.StartsWith("goshi.", StringComparison.OrdinalIgnoreCase))
             {

@@ -31,18 +31,24 @@ public sealed class TokenEstimator : ITokenEstimator
     /// </summary>
     /// <inheritdoc/>
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is null.</exception>
-    public long Bound(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    public long Bound(IReadOnlyList<ChatMessage> messages, ChatOptions? options) => Bound(messages, options, options?.ModelId);
+
+    /// <inheritdoc cref="Bound(IReadOnlyList{ChatMessage}, ChatOptions?)"/>
+    internal static long Bound(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? model)
     {
-        var size = PromptMeter.Measure(messages, options);
+        var size = PromptMeter.Measure(messages, options, model);
         return Bound(in size, messages.Count);
     }
 
     /// <summary>A quarter of a token per byte of text; per image the model's maximum, 4,000 where none is known.</summary>
     /// <inheritdoc/>
     /// <exception cref="ArgumentNullException"><paramref name="messages"/> is null.</exception>
-    public long Expect(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    public long Expect(IReadOnlyList<ChatMessage> messages, ChatOptions? options) => Expect(messages, options, options?.ModelId);
+
+    /// <inheritdoc cref="Expect(IReadOnlyList{ChatMessage}, ChatOptions?)"/>
+    internal static long Expect(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? model)
     {
-        var size = PromptMeter.Measure(messages, options);
+        var size = PromptMeter.Measure(messages, options, model);
         return Expect(in size);
     }
 

@@ -104,7 +104,7 @@ public sealed class ChatEngine : IDisposable
     internal DelegatingHandler CreateGuard(string provider)
     {
         var runtime = _providers[provider];
-        return new GuardHandler(runtime.Options, runtime.BaseUrl, runtime.Pipeline, _time);
+        return new GuardHandler(runtime.Options, runtime.BaseUrl, runtime.Pipeline, _time, new AlarmPool(_time, reuses: false));
     }
 
     /// <summary>The target of embeddings.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Goshi.Http;
@@ -77,7 +78,7 @@ public sealed class ProviderConnection : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(body);
-        return PostAsync(new Uri(_prefix + path), body, cancellationToken);
+        return SendAsync(Address(path), body, cancellationToken);
     }
 
     /// <summary>Sends a request without a body; returns once the headers are in, with any status.</summary>
@@ -90,7 +91,7 @@ public sealed class ProviderConnection : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return _invoker.SendAsync(new WireRequest(HttpMethod.Get, new Uri(_prefix + path)), cancellationToken);
+        return SendAsync(Address(path), null, cancellationToken);
     }
 
     /// <summary>Sends a chat-completions request and reads the whole answer.</summary>
@@ -101,7 +102,7 @@ public sealed class ProviderConnection : IDisposable
     public async Task<OpenAIChatCompletion> CreateChatCompletionAsync(OpenAIChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var response = await SendChatCompletionAsync(request.Stream == true ? request.WithStream(false) : request, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(_chatCompletions, request.Stream == true ? request.WithStream(false) : request, cancellationToken, readsBody: true).ConfigureAwait(false);
         return await ReadAsync(response, request.Model, isOllama: false, static body => OpenAIChatCompletion.Parse(body), cancellationToken).ConfigureAwait(false);
     }
 
@@ -111,7 +112,7 @@ public sealed class ProviderConnection : IDisposable
     public Task<HttpResponseMessage> SendChatCompletionAsync(OpenAIChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return PostAsync(_chatCompletions, request, cancellationToken);
+        return SendAsync(_chatCompletions, request, cancellationToken);
     }
 
     /// <summary>Sends an embeddings request and reads the answer.</summary>
@@ -122,7 +123,7 @@ public sealed class ProviderConnection : IDisposable
     public async Task<OpenAIEmbeddingResponse> CreateEmbeddingsAsync(OpenAIEmbeddingRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var response = await SendEmbeddingsAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(Address("embeddings"), request, cancellationToken, readsBody: true).ConfigureAwait(false);
         return await ReadAsync(response, request.Model, isOllama: false, Read(WireJsonContext.Default.OpenAIEmbeddingResponse), cancellationToken).ConfigureAwait(false);
     }
 
@@ -138,7 +139,7 @@ public sealed class ProviderConnection : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<OpenAIModelList> GetModelsAsync(CancellationToken cancellationToken = default)
     {
-        using var response = await SendGetModelsAsync(cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(Address("models"), null, cancellationToken, readsBody: true).ConfigureAwait(false);
         return await ReadAsync(response, null, isOllama: false, Read(WireJsonContext.Default.OpenAIModelList), cancellationToken).ConfigureAwait(false);
     }
 
@@ -154,7 +155,7 @@ public sealed class ProviderConnection : IDisposable
     public async Task<OllamaChatResponse> CreateChatAsync(OllamaChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var response = await SendChatAsync(request.WithStream(false), cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(_ollamaChat, request.WithStream(false), cancellationToken, readsBody: true).ConfigureAwait(false);
         return await ReadAsync(response, request.Model, isOllama: true, static body => OllamaChatResponse.Parse(body), cancellationToken).ConfigureAwait(false);
     }
 
@@ -164,7 +165,7 @@ public sealed class ProviderConnection : IDisposable
     public Task<HttpResponseMessage> SendChatAsync(OllamaChatRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return PostAsync(_ollamaChat, request, cancellationToken);
+        return SendAsync(_ollamaChat, request, cancellationToken);
     }
 
     /// <summary>Sends an embedding request to Ollama and reads the answer.</summary>
@@ -175,7 +176,7 @@ public sealed class ProviderConnection : IDisposable
     public async Task<OllamaEmbedResponse> CreateEmbeddingsAsync(OllamaEmbedRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var response = await SendEmbeddingsAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(Address("api/embed"), request, cancellationToken, readsBody: true).ConfigureAwait(false);
         return await ReadAsync(response, request.Model, isOllama: true, Read(WireJsonContext.Default.OllamaEmbedResponse), cancellationToken).ConfigureAwait(false);
     }
 
@@ -191,7 +192,7 @@ public sealed class ProviderConnection : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<OllamaTagList> GetTagsAsync(CancellationToken cancellationToken = default)
     {
-        using var response = await SendGetTagsAsync(cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(Address("api/tags"), null, cancellationToken, readsBody: true).ConfigureAwait(false);
         return await ReadAsync(response, null, isOllama: true, Read(WireJsonContext.Default.OllamaTagList), cancellationToken).ConfigureAwait(false);
     }
 
@@ -208,10 +209,17 @@ public sealed class ProviderConnection : IDisposable
         }
     }
 
-    private Task<HttpResponseMessage> PostAsync(Uri address, IWireBody body, CancellationToken cancellationToken) =>
-        _invoker.SendAsync(new WireRequest(HttpMethod.Post, address) { Content = new WireContent(body.Encode(), body.Model) }, cancellationToken);
+    private Uri Address(string path) => new(_prefix + path);
 
-    private async Task<T> ReadAsync<T>(
+    private Task<HttpResponseMessage> SendAsync(Uri address, IWireBody? body, CancellationToken cancellationToken, bool readsBody = false)
+    {
+        var request = new WireRequest(body is null ? HttpMethod.Get : HttpMethod.Post, address) { ReadsBody = readsBody };
+        request.Content = body is null ? null : new WireContent(body.Encode(), body.Model);
+        return _invoker.SendAsync(request, cancellationToken);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> ReadAsync<T>(
         HttpResponseMessage response, string? model, bool isOllama, Func<ReadOnlySpan<byte>, T> read, CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
@@ -219,14 +227,20 @@ public sealed class ProviderConnection : IDisposable
             throw await ProviderErrors.FromResponseAsync(response, Provider, model, TimeProvider.System, cancellationToken, isOllama).ConfigureAwait(false);
         }
 
+        using var deadlines = (response.RequestMessage as WireRequest)?.Deadlines;
         try
         {
-            using var body = await RentedBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            using var body = await RentedBody.ReadAsync(response.Content, deadlines?.Token ?? cancellationToken).ConfigureAwait(false);
+            deadlines?.Complete();
             return read(body.Span);
         }
         catch (JsonException exception)
         {
             throw ProviderErrors.Unreadable(response, Provider, model, exception);
+        }
+        catch (Exception exception) when (deadlines is not null)
+        {
+            throw deadlines.Translate(exception);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Net.Http.Headers;
+using Goshi.Resilience;
 
 namespace Goshi.Hosting;
 
@@ -38,6 +39,7 @@ public static class RefitCalls
         return answer is not null && !EqualityComparer<T>.Default.Equals(answer, default)
             ? answer
             : throw new ProviderException(
-                $"{provider} answered with an empty body. Check that the client's base address names an API, and not a web page.", provider);
+                $"{provider} answered with an empty body. Check that the client's base address names an API, and not a web page.", provider)
+                .AsAttempt(provider, null);
     }
 }

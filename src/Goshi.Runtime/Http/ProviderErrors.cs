@@ -23,7 +23,7 @@ internal static class ProviderErrors
         var code = error.Code ?? error.Type;
         var said = error.Message is { Length: > 0 } message ? Redaction.Clean(message, trace?.Secrets) : null;
         var requestId = Header(response, "x-request-id");
-        return new ProviderException(Describe(response.StatusCode, provider, model, said, Advise(response.StatusCode, code, said, model, trace, isOllama)), provider)
+        var failure = new ProviderException(Describe(response.StatusCode, provider, model, said, Advise(response.StatusCode, code, said, model, trace, isOllama)), provider)
         {
             Model = model,
             StatusCode = response.StatusCode,
@@ -31,7 +31,13 @@ internal static class ProviderErrors
             RequestId = requestId,
             RetryAfter = RetryAfterHeader.Read(response.Headers, time.GetUtcNow()),
             ShouldRetry = bool.TryParse(Header(response, "x-should-retry"), out var should) ? should : null,
-        };
+        }.AsAttempt(provider, model);
+        if (response.RequestMessage?.Options.TryGetValue(RequestTrace.Attempts, out var attempts) is true)
+        {
+            failure.Attempts = attempts;
+        }
+
+        return failure;
     }
 
     /// <summary>The typed form of an error that a server reports inside a stream which had begun well.</summary>
@@ -42,18 +48,21 @@ internal static class ProviderErrors
         {
             Model = model,
             Code = error.Code ?? error.Type,
-        };
+        }.AsAttempt(provider, model);
     }
 
     /// <summary>The typed form of a success whose body is no answer.</summary>
     public static ProviderException Unreadable(HttpResponseMessage response, string provider, string? model, Exception? cause) =>
-        new($"{Target(provider, model)} answered {(int)response.StatusCode}, but not with the JSON of an answer. "
-            + "Check that base_url in goshi.yaml names an API, and not a web page or another protocol.", provider, cause)
+        new ProviderException(
+            $"{Target(provider, model)} answered {(int)response.StatusCode}, but not with the JSON of an answer. "
+            + "Check that base_url in goshi.yaml names an API, and not a web page or another protocol.",
+            provider,
+            cause)
         {
             Model = model,
             StatusCode = response.StatusCode,
             RequestId = Header(response, "x-request-id"),
-        };
+        }.AsAttempt(provider, model);
 
     private static string Describe(HttpStatusCode status, string provider, string? model, string? said, string? advice)
     {

@@ -8,6 +8,9 @@ internal sealed record RequestTrace(string? KeyVariable, IReadOnlyList<string> S
 {
     private static readonly HttpRequestOptionsKey<RequestTrace> Key = new("Goshi.Trace");
 
+    /// <summary>The failed attempts of a request whose last response its sender gets.</summary>
+    public static HttpRequestOptionsKey<IReadOnlyList<Attempt>> Attempts { get; } = new("Goshi.Attempts");
+
     public void AttachTo(HttpRequestMessage request)
     {
         if (request is WireRequest ours)

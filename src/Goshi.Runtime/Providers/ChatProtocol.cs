@@ -1,4 +1,5 @@
 using Goshi.Http;
+using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers;
 
@@ -29,7 +30,7 @@ internal abstract class ChatProtocol(TimeProvider time)
     /// <summary>Reads a whole answer from a success response, and disposes it.</summary>
     /// <exception cref="ProviderException">The body is no answer, or reports an error.</exception>
     /// <exception cref="StreamInterruptedException">A stream that was to be folded broke.</exception>
-    public abstract ValueTask<ChatResult> ReadAsync(
+    public abstract ValueTask<ChatResponse> ReadAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken);
 
     /// <summary>Reads a stream from a success response, which the stream then owns.</summary>

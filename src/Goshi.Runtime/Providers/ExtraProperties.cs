@@ -18,17 +18,9 @@ internal static class ExtraProperties
 
     /// <summary>Each property that goes onto the wire, as JSON.</summary>
     /// <exception cref="GoshiException">A property is not the caller's to set, or has no JSON form.</exception>
-    public static IEnumerable<KeyValuePair<string, JsonElement>> Of(ChatOptions? options)
-    {
-        foreach (var (name, value) in Of(options?.AdditionalProperties, Reserved, "ChatOptions"))
-        {
-            // Read by the mapping of tools and schemas, as in Microsoft's own clients.
-            if (name is not ("strict" or "strictJsonSchema"))
-            {
-                yield return new(name, value);
-            }
-        }
-    }
+    public static IEnumerable<KeyValuePair<string, JsonElement>> Of(ChatOptions? options) =>
+        // The mapping of tools and schemas reads those, as in Microsoft's own clients.
+        Of(options?.AdditionalProperties, Reserved, "ChatOptions").Where(static property => property.Key is not ("strict" or "strictJsonSchema"));
 
     /// <summary>Each property that goes onto the wire, as JSON.</summary>
     /// <param name="properties">The properties; null: none.</param>
@@ -36,9 +28,13 @@ internal static class ExtraProperties
     /// <param name="owner">The type of the options, for the error.</param>
     /// <exception cref="GoshiException">A property is not the caller's to set, or has no JSON form.</exception>
     public static IEnumerable<KeyValuePair<string, JsonElement>> Of(
-        AdditionalPropertiesDictionary? properties, string[] reserved, string owner)
+        AdditionalPropertiesDictionary? properties, string[] reserved, string owner) =>
+        properties is { Count: > 0 } ? Select(properties, reserved, owner) : [];
+
+    private static IEnumerable<KeyValuePair<string, JsonElement>> Select(
+        AdditionalPropertiesDictionary properties, string[] reserved, string owner)
     {
-        foreach (var (name, value) in properties ?? [])
+        foreach (var (name, value) in properties)
         {
             if (name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase))
             {

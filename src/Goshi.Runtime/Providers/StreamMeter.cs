@@ -1,12 +1,14 @@
 using System.Text;
 using Goshi.Http;
+using Goshi.Resilience;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers;
 
 /// <summary>What one attempt has received so far: what cost, deadlines and errors need to know. It adds up and keeps the text alone.</summary>
 /// <remarks>Written by the one reader of a response.</remarks>
-internal sealed class StreamMeter : IBodyWitness
+/// <param name="deadlines">Told of each event that arrives, with content or without; null: nobody is.</param>
+internal sealed class StreamMeter(Deadlines? deadlines = null) : IBodyWitness
 {
     private string? _firstText;
     private StringBuilder? _text;
@@ -35,9 +37,6 @@ internal sealed class StreamMeter : IBodyWitness
     /// <summary>Events, or lines, received.</summary>
     public long Chunks { get; private set; }
 
-    /// <summary>Told of each event that arrives, with content or without.</summary>
-    public Action? ChunkArrived { get; init; }
-
     /// <summary>Whether the response's headers have arrived; set by the sender.</summary>
     public bool HeadersReceived { get; set; }
 
@@ -51,7 +50,7 @@ internal sealed class StreamMeter : IBodyWitness
     public void Chunk()
     {
         Chunks++;
-        ChunkArrived?.Invoke();
+        deadlines?.ChunkArrived();
     }
 
     /// <summary>Counts a piece of text; true if there was any.</summary>

@@ -9,6 +9,13 @@ internal static class AttemptRecord
             StatusCode = (int?)(failure as ProviderException)?.StatusCode,
         };
 
+    /// <summary>Makes the error its own only attempt, until the call that it ends says what there was before it.</summary>
+    public static T AsAttempt<T>(this T failure, string provider, string? model, TimeSpan duration = default) where T : GoshiException
+    {
+        failure.Attempts = [Of(failure, provider, model, duration)];
+        return failure;
+    }
+
     // Our own messages hold neither keys nor prompt text. Others' may: an argument error quotes the argument.
     private static string Describe(Exception failure) => failure switch
     {

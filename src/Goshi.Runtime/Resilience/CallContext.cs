@@ -8,11 +8,17 @@ internal sealed class CallContext(TimeProvider time)
 {
     private const double LongerAfterDeadline = 1.5;
 
-    private readonly List<Attempt> _attempts = [];
+    /// <summary>The lease of the present attempt. A field, because it is a value that changes when it is finished.</summary>
+    internal CircuitLease Lease;
+
+    private List<Attempt>? _attempts;
     private long _startedAt;
 
     /// <summary>Every failed attempt, in order, over all targets; also skipped and rejected targets.</summary>
-    public List<Attempt> Attempts => _attempts;
+    public List<Attempt> Attempts => _attempts ??= [];
+
+    /// <summary>Whether there is any.</summary>
+    public bool HasAttempts => _attempts is not null;
 
     /// <summary>The present target's provider, as in goshi.yaml.</summary>
     public string Provider { get; private set; } = "";
@@ -48,29 +54,29 @@ internal sealed class CallContext(TimeProvider time)
     public bool IsOverdue => ElapsedAtTarget >= FailoverAfter && HasAlternative;
 
     /// <summary>Whether a later target has a circuit that would let the call through now.</summary>
-    public bool HasAlternative => Alternative?.Invoke() is true;
+    public bool HasAlternative => Later?.AnyIsAvailable() is true;
 
     /// <summary>The wait that <see cref="MayWait"/> has allowed.</summary>
     internal TimeSpan NextDelay { get; set; }
 
-    private Func<bool>? Alternative { get; set; }
+    private ILaterTargets? Later { get; set; }
 
     /// <summary>Moves the call to a target: its attempts, waits and deadlines count anew.</summary>
     /// <param name="provider">The provider's name, as in goshi.yaml.</param>
     /// <param name="model">The model asked for; null when the request names none.</param>
     /// <param name="isOllama">True: the target speaks Ollama's protocol.</param>
     /// <param name="failoverAfter">How long the call may be here while another target can answer.</param>
-    /// <param name="hasAlternative">Whether a later target has an available circuit; null: there is no later target.</param>
+    /// <param name="later">The targets after this one; null: there are none.</param>
     /// <param name="isOptional">True: the target is the default fallback, which nobody wrote.</param>
     public void BeginTarget(
-        string provider, string? model, bool isOllama, TimeSpan failoverAfter, Func<bool>? hasAlternative, bool isOptional = false)
+        string provider, string? model, bool isOllama, TimeSpan failoverAfter, ILaterTargets? later, bool isOptional = false)
     {
         Provider = provider;
         Model = model;
         IsOllama = isOllama;
         IsOptional = isOptional;
         FailoverAfter = failoverAfter;
-        Alternative = hasAlternative;
+        Later = later;
         AttemptNumber = 0;
         DeadlineScale = 1;
         LastFailure = null;
@@ -106,6 +112,6 @@ internal sealed class CallContext(TimeProvider time)
             DeadlineScale *= LongerAfterDeadline;
         }
 
-        _attempts.Add(AttemptRecord.Of(failure, Provider, Model, duration));
+        Attempts.Add(AttemptRecord.Of(failure, Provider, Model, duration));
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Goshi.Resilience;
 
 /// <summary>
@@ -24,8 +22,8 @@ internal sealed class CircuitBreaker
     private long _openedAt;
     private bool _publishing;
 
-    // Weak: a probe whose stream was dropped without disposing it must not keep the circuit half-open for ever.
-    private WeakReference<CircuitLease>? _probe;
+    // What the probe's lease refers to. Weak: a probe whose stream was dropped without disposing it must not keep the circuit half-open for ever.
+    private WeakReference<object>? _probe;
 
     /// <summary>Creates a closed circuit.</summary>
     /// <param name="provider">The provider's name, as in goshi.yaml.</param>
@@ -99,15 +97,20 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>Asks to make a call.</summary>
-    /// <param name="lease">The right to make it, to be finished with its result; null when rejected.</param>
+    /// <param name="lease">The right to make it, to be finished with its result; when rejected one that does nothing.</param>
     /// <param name="retryAfter">When rejected: <see cref="RetryAfter"/>.</param>
     /// <returns>False: the call must not be made.</returns>
-    public bool TryEnter([NotNullWhen(true)] out CircuitLease? lease, out TimeSpan retryAfter)
+    public bool TryEnter(out CircuitLease lease, out TimeSpan retryAfter)
     {
         retryAfter = TimeSpan.Zero;
         var stamp = Volatile.Read(ref _stamp);
-        lease = StateOf(stamp) is CircuitState.Closed ? new CircuitLease(this, stamp, isProbe: false) : TryProbe(out retryAfter);
-        return lease is not null;
+        if (StateOf(stamp) is not CircuitState.Closed)
+        {
+            return TryProbe(out lease, out retryAfter);
+        }
+
+        lease = new CircuitLease(this, stamp);
+        return true;
     }
 
     /// <summary>Opens the circuit until <see cref="Reset"/>, whatever calls in flight report.</summary>
@@ -134,10 +137,10 @@ internal sealed class CircuitBreaker
     }
 
     /// <summary>Takes the result of a lease; only <see cref="CircuitLease"/> calls this, once per lease.</summary>
-    internal void Report(long stamp, bool isProbe, CircuitOutcome outcome)
+    internal void Report(long stamp, object? probe, CircuitOutcome outcome)
     {
         // The hot path: nothing to forget, so nothing to lock. A failure counted at this very moment comes after this success.
-        if (!isProbe && (outcome is CircuitOutcome.Neutral or CircuitOutcome.Abandoned
+        if (probe is null && (outcome is CircuitOutcome.Neutral or CircuitOutcome.Abandoned
             || (outcome is CircuitOutcome.Success && Volatile.Read(ref _failures) == 0)))
         {
             return;
@@ -150,9 +153,9 @@ internal sealed class CircuitBreaker
                 return;
             }
 
-            if (isProbe)
+            if (probe is not null)
             {
-                FinishProbe(outcome);
+                FinishProbe(probe, outcome);
             }
             else if (outcome is CircuitOutcome.Success)
             {
@@ -175,31 +178,40 @@ internal sealed class CircuitBreaker
 
     private static CircuitState StateOf(long stamp) => (CircuitState)(stamp & 3);
 
-    private CircuitLease? TryProbe(out TimeSpan retryAfter)
+    private bool TryProbe(out CircuitLease lease, out TimeSpan retryAfter)
     {
-        CircuitLease? lease = null;
+        lease = default;
         lock (_lock)
         {
             retryAfter = TimeLeft();
             if (StateOf(_stamp) is CircuitState.Closed)
             {
-                return new CircuitLease(this, _stamp, isProbe: false);
+                lease = new CircuitLease(this, _stamp);
+                return true;
             }
 
-            if (retryAfter == TimeSpan.Zero && !IsProbing())
+            if (retryAfter != TimeSpan.Zero || IsProbing())
             {
-                Enter(CircuitState.HalfOpen);
-                lease = new CircuitLease(this, _stamp, isProbe: true);
-                _probe = new WeakReference<CircuitLease>(lease);
+                return false;
             }
+
+            Enter(CircuitState.HalfOpen);
+            var probe = new object();
+            lease = new CircuitLease(this, _stamp, probe);
+            _probe = new WeakReference<object>(probe);
         }
 
         Publish();
-        return lease;
+        return true;
     }
 
-    private void FinishProbe(CircuitOutcome outcome)
+    private void FinishProbe(object probe, CircuitOutcome outcome)
     {
+        if (_probe?.TryGetTarget(out var current) is not true || current != probe)
+        {
+            return; // a copy of a lease that was finished before
+        }
+
         _probe = null;
         switch (outcome)
         {

@@ -4,20 +4,22 @@ namespace Goshi.Resilience;
 /// The right to make one call through a circuit breaker. It is to be finished by exactly one of its methods; later ones do
 /// nothing. Disposing an unfinished lease abandons it, so <c>using</c> is always safe.
 /// </summary>
-internal sealed class CircuitLease : IDisposable
+/// <remarks>A value, so that the way through a closed circuit allocates nothing: finish it where it is kept, not a copy.</remarks>
+internal struct CircuitLease : IDisposable
 {
     private readonly long _stamp;
+    private readonly object? _probe;
     private CircuitBreaker? _breaker;
 
-    internal CircuitLease(CircuitBreaker breaker, long stamp, bool isProbe)
+    internal CircuitLease(CircuitBreaker breaker, long stamp, object? probe = null)
     {
         _breaker = breaker;
         _stamp = stamp;
-        IsProbe = isProbe;
+        _probe = probe;
     }
 
     /// <summary>True: this call decides whether the circuit closes.</summary>
-    public bool IsProbe { get; }
+    public readonly bool IsProbe => _probe is not null;
 
     /// <summary>The call ended well.</summary>
     public void Success() => Finish(CircuitOutcome.Success);
@@ -50,5 +52,5 @@ internal sealed class CircuitLease : IDisposable
     public void Dispose() => Abandon();
 
     private void Finish(CircuitOutcome outcome) =>
-        Interlocked.Exchange(ref _breaker, null)?.Report(_stamp, IsProbe, outcome);
+        Interlocked.Exchange(ref _breaker, null)?.Report(_stamp, _probe, outcome);
 }

@@ -19,7 +19,7 @@ internal static class ConnectionErrors
         {
             Model = model,
             IsConnectionError = true,
-        };
+        }.AsAttempt(provider, model);
     }
 
     /// <summary>Scheme, host and port: user names, paths and queries may hold secrets.</summary>

@@ -1,8 +1,8 @@
 namespace Goshi.Resilience;
 
 /// <summary>
-/// The deadlines of one attempt: one cancellation source linked to the caller, one timer. Disposed when the attempt, or
-/// the stream that came of it, has ended.
+/// The deadlines of one attempt, over an <see cref="Alarm"/> that it borrows. Ended when the attempt, or the stream that came
+/// of it, has ended: by <see cref="Complete"/> or <see cref="Dispose"/>, whichever comes first.
 /// </summary>
 /// <remarks>
 /// An arriving chunk writes a timestamp and leaves the timer alone; the timer, when it fires, looks at the timestamp and
@@ -13,14 +13,12 @@ internal sealed class Deadlines : IDisposable
     // A timer takes 49 days at most; it looks again when it fires too early.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
 
-    private readonly Lock _lock = new();
-    private readonly TimeProvider _time;
+    private readonly AlarmPool _alarms;
+    private readonly Alarm _alarm;
     private readonly CancellationToken _caller;
     private readonly DeadlineSettings _configured;
     private readonly DeadlineSettings _settings;
-    private readonly CancellationTokenSource _source;
     private readonly long _start;
-    private ITimer? _timer;
     private Phase _phase;
     private long _lastActivity;
     private bool _paused;
@@ -31,20 +29,23 @@ internal sealed class Deadlines : IDisposable
     private DeadlineException? _expired;
 
     /// <summary>Begins the attempt's time; no deadline runs before <see cref="StartRequest"/> or <see cref="StartStream"/>.</summary>
-    /// <param name="time">Drives the timer.</param>
+    /// <param name="alarms">Lends the timer and the cancellation source.</param>
     /// <param name="caller">The caller's cancellation, which <see cref="Token"/> follows.</param>
     /// <param name="settings">The target's deadlines.</param>
     /// <param name="scale">How much longer they are in this attempt; see <see cref="CallContext.DeadlineScale"/>.</param>
-    public Deadlines(TimeProvider time, CancellationToken caller, DeadlineSettings settings, double scale = 1)
+    public Deadlines(AlarmPool alarms, CancellationToken caller, DeadlineSettings settings, double scale = 1)
     {
-        _time = time;
+        _alarms = alarms;
+        _alarm = alarms.Rent();
         _caller = caller;
         _configured = settings;
         _settings = settings.Scale(scale);
-        _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        Token = _source.Token;
-        _start = _lastActivity = time.GetTimestamp();
+        Token = _alarm.Token;
+        _start = _lastActivity = Time.GetTimestamp();
+        _alarm.Serve(this, caller);
     }
+
+    private TimeProvider Time => _alarms.Time;
 
     private enum Phase
     {
@@ -55,29 +56,36 @@ internal sealed class Deadlines : IDisposable
         Ended,
     }
 
-    /// <summary>Cancelled by the caller or by a deadline; what the attempt passes on. Stays readable after disposal.</summary>
+    /// <summary>Cancelled by the caller or by a deadline; what the attempt passes on. Not to be waited on after the end.</summary>
     public CancellationToken Token { get; }
 
     /// <summary>The deadline that passed; null while none has.</summary>
-    public DeadlineException? Expired
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _expired;
-            }
-        }
-    }
+    public DeadlineException? Expired => Volatile.Read(ref _expired);
 
     /// <summary>The time since the attempt began.</summary>
-    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => Time.GetElapsedTime(_start);
 
     /// <summary>Starts the deadline of an attempt that is not streamed.</summary>
     public void StartRequest() => Start(Phase.Request);
 
     /// <summary>Starts the deadlines of a stream: the first token's and the whole stream's.</summary>
     public void StartStream() => Start(Phase.FirstToken);
+
+    /// <summary>The headers say that a stream follows: its deadlines take the request's place, counted from the same start.</summary>
+    public void TurnIntoStream()
+    {
+        lock (_alarm.Gate)
+        {
+            if (_phase is Phase.Request)
+            {
+                _phase = Phase.FirstToken;
+                Arm();
+            }
+        }
+    }
+
+    /// <summary>Whether <see cref="Token"/> is cancelled when this token is.</summary>
+    public bool Follows(CancellationToken token) => token == _caller || !token.CanBeCanceled;
 
     /// <summary>The response's headers arrived; said by the error of a deadline that passes later.</summary>
     public void HeadersArrived() => _headers = true;
@@ -98,7 +106,7 @@ internal sealed class Deadlines : IDisposable
         Touch();
         if (_contents == 1)
         {
-            lock (_lock)
+            lock (_alarm.Gate)
             {
                 if (_phase is Phase.FirstToken)
                 {
@@ -157,16 +165,31 @@ internal sealed class Deadlines : IDisposable
             : ConnectionErrors.From(exception, _settings.Provider, _settings.BaseUrl, _settings.Model);
     }
 
-    /// <summary>Ends the deadlines; <see cref="Token"/> is not cancelled by them any more.</summary>
-    public void Dispose()
+    /// <summary>Ends the deadlines of an attempt that succeeded: nobody waits on <see cref="Token"/> any more, so the alarm may serve others.</summary>
+    public void Complete()
     {
-        lock (_lock)
+        if (!TryEnd())
         {
-            _phase = Phase.Ended;
-            _timer?.Dispose();
+            return;
         }
 
-        _source.Dispose();
+        if (_expired is null)
+        {
+            _alarms.Return(_alarm);
+        }
+        else
+        {
+            _alarm.Dispose();
+        }
+    }
+
+    /// <summary>Ends the deadlines, however the attempt ended; <see cref="Token"/> is not cancelled by them any more.</summary>
+    public void Dispose()
+    {
+        if (TryEnd())
+        {
+            _alarm.Dispose();
+        }
     }
 
     private static Exception? FindConnectionError(Exception? exception)
@@ -179,12 +202,22 @@ internal sealed class Deadlines : IDisposable
         return exception;
     }
 
+    private bool TryEnd()
+    {
+        lock (_alarm.Gate)
+        {
+            var isFirst = _phase is not Phase.Ended;
+            _phase = Phase.Ended;
+            return isFirst;
+        }
+    }
+
     private static TimeSpan Add(TimeSpan start, TimeSpan limit) =>
         limit == Timeout.InfiniteTimeSpan || limit > TimeSpan.MaxValue - start ? TimeSpan.MaxValue : start + limit;
 
     private void Start(Phase phase)
     {
-        lock (_lock)
+        lock (_alarm.Gate)
         {
             if (_phase is not Phase.Unstarted)
             {
@@ -196,7 +229,7 @@ internal sealed class Deadlines : IDisposable
         }
     }
 
-    private void Touch() => Volatile.Write(ref _lastActivity, _time.GetTimestamp());
+    private void Touch() => Volatile.Write(ref _lastActivity, Time.GetTimestamp());
 
     /// <summary>The deadline that passes next, counted from the attempt's start.</summary>
     private (DeadlineKind Kind, TimeSpan Due) Next(TimeSpan now)
@@ -206,7 +239,7 @@ internal sealed class Deadlines : IDisposable
             return (DeadlineKind.Request, Add(TimeSpan.Zero, _settings.Request));
         }
 
-        var silentSince = Volatile.Read(ref _paused) ? now : _time.GetElapsedTime(_start, Volatile.Read(ref _lastActivity));
+        var silentSince = Volatile.Read(ref _paused) ? now : Time.GetElapsedTime(_start, Volatile.Read(ref _lastActivity));
         var (kind, due) = _phase is Phase.FirstToken
             ? (DeadlineKind.FirstToken, Add(TimeSpan.Zero, _settings.FirstToken))
             : (DeadlineKind.StreamIdle, Add(silentSince, _settings.Idle));
@@ -225,15 +258,15 @@ internal sealed class Deadlines : IDisposable
 
         // A timer counts whole milliseconds and cuts the rest off: rounded up, it does not fire just before it is due.
         var sleep = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left.TotalMilliseconds)));
-        _timer ??= _time.CreateTimer(static state => ((Deadlines)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(sleep, Timeout.InfiniteTimeSpan);
+        _alarm.WakeAfter(sleep);
     }
 
-    private void OnTimer()
+    /// <summary>The alarm woke, perhaps too early: another attempt's timer may have fired just before it was set anew.</summary>
+    internal void OnTimer()
     {
-        lock (_lock)
+        lock (_alarm.Gate)
         {
-            if (_phase is Phase.Ended || _expired is not null)
+            if (_phase is Phase.Unstarted or Phase.Ended || _expired is not null)
             {
                 return;
             }
@@ -246,18 +279,11 @@ internal sealed class Deadlines : IDisposable
                 return;
             }
 
-            _expired = Describe(kind, now, null);
+            Volatile.Write(ref _expired, Describe(kind, now, null));
         }
 
-        try
-        {
-            // Outside the lock: it runs the continuations of the attempt, which may dispose these deadlines.
-            _source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The attempt ended while its deadline passed.
-        }
+        // Outside the lock: it runs the continuations of the attempt, which may end these deadlines.
+        _alarm.Raise();
     }
 
     private DeadlineException Describe(DeadlineKind kind, TimeSpan elapsed, Exception? cause)
@@ -271,6 +297,6 @@ internal sealed class Deadlines : IDisposable
             Limit = limit,
             Elapsed = elapsed,
             Key = key,
-        };
+        }.AsAttempt(_settings.Provider, _settings.Model, elapsed);
     }
 }

@@ -10,10 +10,11 @@ namespace Goshi.Resilience;
 /// <remarks>Thread-safe; one per provider, as is its breaker. Failures are returned as outcomes, not thrown.</remarks>
 internal sealed class TargetPipeline
 {
-    private static readonly ResiliencePropertyKey<AttemptSlot> Slot = new("Goshi.Attempt");
+    private static readonly ResiliencePropertyKey<CallContext> Call = new("Goshi.Call");
 
     // One for each type of result: Polly would convert the outcome at every strategy of a pipeline that takes any.
     private readonly ConcurrentDictionary<Type, object> _pipelines = new();
+    private readonly AlarmPool _alarms;
     private readonly RetrySettings _settings;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -25,10 +26,13 @@ internal sealed class TargetPipeline
     /// <param name="time">Drives the waits.</param>
     /// <param name="random">Uniformly random numbers from 0 to 1, for the waits; null: the shared generator.</param>
     /// <param name="onRetry">Told of each retry before its wait.</param>
+    /// <param name="reusesAlarms">False: handlers of the application's own see the attempts' tokens, and may keep them.</param>
     public TargetPipeline(
-        RetrySettings settings, CircuitBreaker breaker, TimeProvider time, Func<double>? random = null, Action<RetryEvent>? onRetry = null)
+        RetrySettings settings, CircuitBreaker breaker, TimeProvider time, Func<double>? random = null, Action<RetryEvent>? onRetry = null,
+        bool reusesAlarms = true)
     {
         Breaker = breaker;
+        _alarms = new AlarmPool(time, reusesAlarms);
         _settings = settings;
         _time = time;
         _random = random ?? Random.Shared.NextDouble;
@@ -54,23 +58,39 @@ internal sealed class TargetPipeline
     public async ValueTask<Outcome<T>> ExecuteAsync<T, TState>(
         Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Outcome.FromException<T>(new OperationCanceledException(cancellationToken));
+        }
+
+        // Nearly every call ends with its first attempt, and has no need of what it takes to repeat it.
+        var outcome = await AttemptAsync(attempt, call, state, cancellationToken).ConfigureAwait(false);
+        if (outcome.Exception is { } first && _settings.MaxRetries > 0 && IsWorthARetry(first, call))
+        {
+            outcome = await RetryAsync(outcome, attempt, call, state, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome.Exception is { } failure ? Outcome.FromException<T>(Finish(failure, call, cancellationToken)) : outcome;
+    }
+
+    /// <summary>Has Polly repeat a failed attempt: its first execution is the failure that it is given.</summary>
+    private async ValueTask<Outcome<T>> RetryAsync<T, TState>(
+        Outcome<T> failed, Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
+    {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(Slot, new AttemptSlot(call));
+        context.Properties.Set(Call, call);
+        var isFirst = true;
         try
         {
-            var outcome = cancellationToken.IsCancellationRequested
-                ? Outcome.FromException<T>(new OperationCanceledException(cancellationToken))
-                : await PipelineFor<T>().ExecuteOutcomeAsync(
-                    static (context, run) =>
-                    {
-                        var slot = AttemptOf(context);
-                        return run.attempt(new AttemptContext(slot.Call, slot.Lease!, context.CancellationToken), run.state);
-                    },
-                    context,
-                    (attempt, state)).ConfigureAwait(false);
-            return outcome.Exception is { } failure
-                ? Outcome.FromException<T>(Finish(failure, call, cancellationToken))
-                : outcome;
+            return await PipelineFor<T>().ExecuteOutcomeAsync(
+                (context, state) =>
+                {
+                    var given = isFirst;
+                    isFirst = false;
+                    return given ? ValueTask.FromResult(failed) : AttemptAsync(attempt, call, state, context.CancellationToken);
+                },
+                context,
+                state).ConfigureAwait(false);
         }
         finally
         {
@@ -78,53 +98,82 @@ internal sealed class TargetPipeline
         }
     }
 
-    /// <summary>The call that a context runs, with the lease of its present attempt.</summary>
-    internal static AttemptSlot AttemptOf(ResilienceContext context) => context.Properties.GetValue(Slot, null!);
+    /// <summary>
+    /// One attempt, if the circuit lets it through. Its failure is reported to the breaker and to the call; its success is
+    /// reported by whoever holds the lease: for a stream, its end is still to come.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome<T>> AttemptAsync<T, TState>(
+        Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
+    {
+        if (call.AttemptNumber > 0 && call.IsOverdue)
+        {
+            // Another target became available during the wait, and the time for this one is up. The failure is on record already.
+            return Outcome.FromException<T>(call.LastFailure!);
+        }
+
+        // Asked by each attempt, not only the first: the circuit may open while a call still retries, and stops it then.
+        if (!Breaker.TryEnter(out call.Lease, out var retryAfter))
+        {
+            var rejection = Rejection(call, retryAfter);
+            call.Fail(rejection, TimeSpan.Zero);
+            return Outcome.FromException<T>(rejection);
+        }
+
+        call.BeginAttempt();
+        var start = _time.GetTimestamp();
+        Outcome<T> outcome;
+        try
+        {
+            outcome = await attempt(new AttemptContext(call, _alarms, cancellationToken), state).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            outcome = Outcome.FromException<T>(exception);
+        }
+
+        if (outcome.Exception is { } failure)
+        {
+            call.Lease.Fail(failure);
+            call.Fail(failure, _time.GetElapsedTime(start));
+        }
+
+        return outcome;
+    }
 
     private ResiliencePipeline<T> PipelineFor<T>() =>
         (ResiliencePipeline<T>)_pipelines.GetOrAdd(typeof(T), static (_, self) => self.Build<T>(), this);
 
-    /// <summary>The order of the strategies, outermost first.</summary>
+    // No telemetry listener: retries and circuits are reported in Goshi's own terms, once.
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification =
-        "Polly validates the options by their data annotations; ours have no member beyond the base class's name.")]
+        "Polly validates the options by their data annotations; ours have no member beyond the base class's.")]
     [UnconditionalSuppressMessage("Trimming", "IL2091", Justification = "Polly passes the result on; it does not look into it.")]
-    private ResiliencePipeline<T> Build<T>()
-    {
-        // No telemetry listener: retries and circuits are reported in Goshi's own terms, once.
-        var builder = new ResiliencePipelineBuilder<T> { TimeProvider = _time };
-
-        // 1. Retry, outermost: it repeats everything below. Polly takes no retry strategy of zero retries.
-        if (_settings.MaxRetries > 0)
-        {
-            builder.AddRetry(RetryOptions<T>());
-        }
-
-        // 2. The breaker, inside: it sees each attempt, not only the last, so that it opens while a call still retries, and
-        //    stops that call's next attempt. Its rejection is a failure that the retry does not handle.
-        // 3. Deadlines, reservation and transport are the attempt's own, since a stream outlives this pipeline.
-        return builder
-            .AddStrategy(_ => new CircuitBreakerStrategy(Breaker, _time), new CircuitBreakerOptions())
-            .Build();
-    }
+    private ResiliencePipeline<T> Build<T>() =>
+        new ResiliencePipelineBuilder<T> { TimeProvider = _time }.AddRetry(RetryOptions<T>()).Build();
 
     private RetryStrategyOptions<T> RetryOptions<T>() => new()
     {
         MaxRetryAttempts = _settings.MaxRetries,
         ShouldHandle = args => ValueTask.FromResult(
-            args.Outcome.Exception is { } failure && ShouldRetry(failure, AttemptOf(args.Context).Call)),
+            args.Outcome.Exception is { } failure && ShouldRetry(failure, CallOf(args.Context))),
         // Polly asks for the wait after it has asked whether to retry; the answer to that depended on the wait.
-        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(AttemptOf(args.Context).Call.NextDelay),
+        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(CallOf(args.Context).NextDelay),
         OnRetry = args =>
         {
-            var call = AttemptOf(args.Context).Call;
+            var call = CallOf(args.Context);
             _onRetry?.Invoke(new RetryEvent(call.Provider, call.Model, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!));
             return default;
         },
     };
 
+    private static CallContext CallOf(ResilienceContext context) => context.Properties.GetValue(Call, null!);
+
+    private static bool IsWorthARetry(Exception failure, CallContext call) =>
+        FailureRules.Classify(failure, call.IsOllama) is Verdict.Retry;
+
     private bool ShouldRetry(Exception failure, CallContext call)
     {
-        if (FailureRules.Classify(failure, call.IsOllama) is not Verdict.Retry)
+        if (!IsWorthARetry(failure, call))
         {
             return false;
         }
@@ -170,16 +219,15 @@ internal sealed class TargetPipeline
         return failure;
     }
 
-    /// <summary>What travels through Polly: the call, and the lease that the breaker gave the present attempt.</summary>
-    internal sealed class AttemptSlot(CallContext call)
+    private CircuitOpenException Rejection(CallContext call, TimeSpan retryAfter)
     {
-        public CallContext Call { get; } = call;
-
-        public CircuitLease? Lease { get; set; }
-    }
-
-    private sealed class CircuitBreakerOptions : ResilienceStrategyOptions
-    {
-        public CircuitBreakerOptions() => Name = "CircuitBreaker";
+        var why = retryAfter == Timeout.InfiniteTimeSpan
+            ? "its circuit was opened by hand. Close it by hand"
+            : retryAfter == TimeSpan.Zero
+                ? $"its circuit opened after {Breaker.ConsecutiveFailures} failures in a row, and a probe is under way. Try again when it has been answered"
+                : $"its circuit opened after {Breaker.ConsecutiveFailures} failures in a row. Try again in {Durations.Format(retryAfter)}";
+        return new CircuitOpenException(
+            $"{call.Provider} was not called: {why}, or add a target under llm.fallback in goshi.yaml.",
+            call.Provider, retryAfter, call.LastFailure);
     }
 }

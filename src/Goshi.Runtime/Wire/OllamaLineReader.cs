@@ -14,6 +14,7 @@ public sealed class OllamaLineReader : IDisposable
     private readonly OllamaLineParser _parser;
     private readonly string _provider;
     private readonly TimeProvider _time;
+    private readonly GuardedStream? _guarded;
     private Range _range;
     private OllamaChatResponse _line;
     private bool _disposed;
@@ -32,6 +33,7 @@ public sealed class OllamaLineReader : IDisposable
         _parser = new OllamaLineParser(keepUtf8);
         _provider = provider;
         _time = time;
+        _guarded = body as GuardedStream;
     }
 
     /// <summary>The line. Its text is in <see cref="Text"/> instead.</summary>
@@ -56,10 +58,12 @@ public sealed class OllamaLineReader : IDisposable
 
         try
         {
+            _guarded?.Waits();
             while (await NextAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (TryTake())
                 {
+                    _guarded?.Arrived(HasContent());
                     return true;
                 }
             }
@@ -125,12 +129,17 @@ public sealed class OllamaLineReader : IDisposable
         return known;
     }
 
+    private bool HasContent() =>
+        !Text.IsEmpty || _line.ToolCalls is not null || !string.IsNullOrEmpty(_line.Content) || !string.IsNullOrEmpty(_line.Thinking);
+
     private async ValueTask FinishAsync()
     {
         if (_disposed || _lines.HasEnded)
         {
             return;
         }
+
+        _guarded?.Ended();
 
         await BodyEnd.DrainAsync(
             token =>

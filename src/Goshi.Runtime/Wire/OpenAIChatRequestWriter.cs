@@ -26,9 +26,9 @@ internal static class OpenAIChatRequestWriter
         if (WireJson.IsFree("messages", extras))
         {
             json.WriteStartArray("messages"u8);
-            foreach (var message in request.Messages)
+            for (var i = 0; i < request.Messages.Count; i++)
             {
-                WriteMessage(json, message);
+                WriteMessage(json, request.Messages[i]);
             }
 
             json.WriteEndArray();

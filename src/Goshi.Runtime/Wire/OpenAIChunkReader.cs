@@ -14,6 +14,7 @@ public sealed class OpenAIChunkReader : IDisposable
     private readonly OpenAIChunkParser _parser;
     private readonly string _provider;
     private readonly TimeProvider _time;
+    private readonly GuardedStream? _guarded;
     private OpenAIChatChunk _chunk;
     private bool _ended;
 
@@ -31,6 +32,7 @@ public sealed class OpenAIChunkReader : IDisposable
         _parser = new OpenAIChunkParser(keepUtf8);
         _provider = provider;
         _time = time;
+        _guarded = body as GuardedStream;
     }
 
     /// <summary>The event. The text of its first answer is in <see cref="Text"/> instead.</summary>
@@ -49,6 +51,7 @@ public sealed class OpenAIChunkReader : IDisposable
     {
         try
         {
+            _guarded?.Waits();
             while (!_ended)
             {
                 if (!await _events.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -60,10 +63,12 @@ public sealed class OpenAIChunkReader : IDisposable
                 if (_events.IsDone)
                 {
                     _ended = true;
+                    _guarded?.Ended();
                     await BodyEnd.DrainAsync(_events.FillAsync, _time).ConfigureAwait(false);
                 }
                 else if (TryTake())
                 {
+                    _guarded?.Arrived(HasContent());
                     return true;
                 }
             }
@@ -99,6 +104,10 @@ public sealed class OpenAIChunkReader : IDisposable
 
         return known;
     }
+
+    private bool HasContent() => !Text.IsEmpty || (_chunk.Choice is { } choice
+        && (choice.ToolCalls is not null || choice.Details?.Audio is not null
+            || !string.IsNullOrEmpty(choice.Content) || !string.IsNullOrEmpty(choice.Reasoning) || !string.IsNullOrEmpty(choice.Refusal)));
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()

@@ -25,13 +25,13 @@ internal static class OpenAICompletionReader
         string? id = null, model = null, tier = null, fingerprint = null;
         long? created = null;
         OpenAIUsage? usage = null;
-        List<OpenAIChoice> choices = [];
+        IReadOnlyList<OpenAIChoice> choices = [];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("choices"u8))
             {
                 reader.Read();
-                ReadChoices(ref reader, choices);
+                choices = ReadChoices(ref reader);
             }
             else if (reader.ValueTextEquals("id"u8))
             {
@@ -43,7 +43,7 @@ internal static class OpenAICompletionReader
             }
             else if (reader.ValueTextEquals("service_tier"u8))
             {
-                tier = NextText(ref reader);
+                tier = NextWord(ref reader);
             }
             else if (reader.ValueTextEquals("system_fingerprint"u8))
             {
@@ -78,25 +78,28 @@ internal static class OpenAICompletionReader
         };
     }
 
-    private static void ReadChoices(ref Utf8JsonReader reader, List<OpenAIChoice> choices)
+    private static OpenAIChoice[] ReadChoices(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             reader.TrySkip();
-            return;
+            return [];
         }
 
+        OpenAIChoice[] choices = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                choices.Add(ReadChoice(ref reader));
+                choices = [.. choices, ReadChoice(ref reader)]; // nearly always one
             }
             else
             {
                 reader.TrySkip();
             }
         }
+
+        return choices;
     }
 
     private static OpenAIChoice ReadChoice(ref Utf8JsonReader reader)
@@ -114,7 +117,7 @@ internal static class OpenAICompletionReader
             }
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
-                finish = NextText(ref reader);
+                finish = NextWord(ref reader);
             }
             else if (reader.ValueTextEquals("index"u8))
             {
@@ -155,7 +158,7 @@ internal static class OpenAICompletionReader
             }
             else if (reader.ValueTextEquals("role"u8))
             {
-                message.Role = NextText(ref reader) ?? message.Role;
+                message.Role = NextWord(ref reader) ?? message.Role;
             }
             else if (reader.ValueTextEquals("refusal"u8))
             {
@@ -221,5 +224,11 @@ internal static class OpenAICompletionReader
     {
         reader.Read();
         return WireJson.ReadText(ref reader);
+    }
+
+    private static string? NextWord(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return WireJson.ReadWord(ref reader);
     }
 }

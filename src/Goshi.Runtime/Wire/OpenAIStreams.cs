@@ -13,6 +13,7 @@ public static class OpenAIStreams
     /// <remarks>Ending the enumeration in any way disposes the response. The sequence ends with the terminator or throws.</remarks>
     /// <exception cref="ProviderException">The server answered with an error, before or inside the stream.</exception>
     /// <exception cref="StreamInterruptedException">The stream broke, or ended without its terminator.</exception>
+    /// <exception cref="DeadlineException">One of the provider's deadlines passed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IAsyncEnumerable<OpenAIChatChunk> Read(
         Func<CancellationToken, Task<HttpResponseMessage>> send, string provider, CancellationToken cancellationToken = default)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Goshi.Resilience;
 
 namespace Goshi.Wire;
 
@@ -10,10 +11,11 @@ internal static class StreamFailures
         exception is IOException or InvalidDataException or JsonException or HttpRequestException or ObjectDisposedException;
 
     public static StreamInterruptedException WithoutTerminator(string provider, string terminator) =>
-        new($"The stream of {provider} ended without {terminator}: the answer is cut off.", provider);
+        new StreamInterruptedException($"The stream of {provider} ended without {terminator}: the answer is cut off.", provider)
+            .AsAttempt(provider, null);
 
     public static StreamInterruptedException From(Exception exception, string provider) =>
-        new($"The stream of {provider} broke: {Describe(exception)}", provider, exception);
+        new StreamInterruptedException($"The stream of {provider} broke: {Describe(exception)}", provider, exception).AsAttempt(provider, null);
 
     private static string Describe(Exception exception) => exception switch
     {

@@ -127,6 +127,14 @@ internal static class WireJson
         return null;
     }
 
+    /// <summary>As <see cref="ReadText"/>, without a new string for the words that nearly every answer repeats.</summary>
+    public static string? ReadWord(ref Utf8JsonReader reader) =>
+        reader.TokenType is not JsonTokenType.String ? ReadText(ref reader)
+        : reader.ValueTextEquals("assistant"u8) ? "assistant"
+        : reader.ValueTextEquals("stop"u8) ? "stop"
+        : reader.ValueTextEquals("default"u8) ? "default"
+        : Decode(ref reader);
+
     /// <summary>The whole number under the reader; null for null and for anything else.</summary>
     public static long? ReadWhole(ref Utf8JsonReader reader)
     {

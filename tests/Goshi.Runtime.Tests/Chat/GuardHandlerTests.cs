@@ -63,6 +63,58 @@ public sealed class GuardHandlerTests
         Assert.Equal(2, host.Server.OpenAI.Requests.Count);
     }
 
+    public static TheoryData<string, int> Failures => new()
+    {
+        { nameof(Reply.Status), 2 },
+        { nameof(Reply.Raw), 1 },
+        { nameof(ReplyPoint.Reset), 2 },
+        { nameof(ReplyPoint.Error), 1 },
+        { nameof(ReplyPoint.Truncate), 1 },
+        { nameof(ReplyPoint.SendMalformedJson), 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Each_error_of_a_typed_stream_lists_its_attempts(string failure, int attempts)
+    {
+        await using var host = await ChatHost.StartAsync(static options => options.MaxRetries = 1);
+        var reply = Reply.Text("Hi");
+        host.Server.OpenAI.Always(failure switch
+        {
+            nameof(Reply.Status) => Reply.Status(503),
+            nameof(Reply.Raw) => Reply.Raw(400, "no"),
+            nameof(ReplyPoint.Reset) => reply.BeforeHeaders.Reset(),
+            nameof(ReplyPoint.Error) => reply.After(1).Error(),
+            nameof(ReplyPoint.Truncate) => reply.After(1).Truncate(),
+            _ => reply.After(1).SendMalformedJson(),
+        });
+
+        var error = await Assert.ThrowsAnyAsync<GoshiException>(async () =>
+        {
+            await foreach (var _ in OpenAIStreams.Read(Request, Api(host).Connection.SendChatCompletionAsync, "openai"))
+            {
+            }
+        });
+
+        Assert.Equal(attempts, error.Attempts.Count);
+        Assert.All(error.Attempts, static attempt => Assert.Equal("openai", attempt.Provider));
+        Assert.Equal(attempts, host.Server.OpenAI.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(503, 2)]
+    [InlineData(200, 1)]
+    public async Task Each_error_of_a_typed_answer_lists_its_attempts(int status, int attempts)
+    {
+        await using var host = await ChatHost.StartAsync(static options => options.MaxRetries = 1);
+        host.Server.OpenAI.Always(Reply.Raw(status, "<html>", "text/html"));
+
+        var error = await Assert.ThrowsAsync<ProviderException>(() => Api(host).Connection.CreateChatCompletionAsync(Request));
+
+        Assert.Equal(attempts, error.Attempts.Count);
+        Assert.All(error.Attempts, attempt => Assert.Equal(status, attempt.StatusCode));
+    }
+
     [Fact]
     public async Task The_typed_interface_and_the_chat_client_share_one_circuit()
     {

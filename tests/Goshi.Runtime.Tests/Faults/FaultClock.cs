@@ -24,7 +24,7 @@ internal sealed class FaultClock : TimeProvider
     /// <summary>The deadlines that are running; none may be left behind.</summary>
     public int Deadlines
     {
-        get { lock (_lock) { return _armed.Count(static timer => timer.State is Deadlines); } }
+        get { lock (_lock) { return _armed.Count(static timer => timer.State is Alarm); } }
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

@@ -92,8 +92,8 @@ internal sealed class FaultRun(Fault fault, bool isOpenAI, bool stream)
             _ => FallbackDeadline - TimeSpan.FromSeconds(1),
         };
         Func<object?, bool> isKind = fault.Silence is Silence.InErrorBody or Silence.AfterEnd
-            ? static state => state is CancellationTokenSource
-            : static state => state is Deadlines;
+            ? static state => state is CancellationTokenSource and not Alarm
+            : static state => state is Alarm;
         var fired = new HashSet<FaultClock.FaultTimer>();
         while (fault.Silence is not Silence.None && !call.IsCompleted)
         {

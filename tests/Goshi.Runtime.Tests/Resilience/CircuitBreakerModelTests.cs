@@ -92,7 +92,7 @@ public class CircuitBreakerModelTests
                     var entered = breaker.TryEnter(out var lease, out _);
                     var call = model.Enter();
                     Assert.True(entered == (call is not null), $"seed {seed}, step {step}: entered {entered}, the model says {!entered}");
-                    if (lease is not null)
+                    if (entered)
                     {
                         Assert.True(lease.IsProbe == call!.IsProbe, $"seed {seed}, step {step}: probe {lease.IsProbe}");
                         running.Add((lease, call));

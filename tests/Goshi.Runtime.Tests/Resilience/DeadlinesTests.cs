@@ -12,6 +12,9 @@ public class DeadlinesTests : IDisposable
 
     private readonly ManualTimeProvider _time = new();
     private readonly CancellationTokenSource _caller = new();
+    private readonly AlarmPool _alarms;
+
+    public DeadlinesTests() => _alarms = new AlarmPool(_time);
 
     public void Dispose() => _caller.Dispose();
 
@@ -179,7 +182,7 @@ public class DeadlinesTests : IDisposable
     [Fact]
     public void An_earlier_deadline_makes_the_next_attempts_longer_and_the_message_says_so()
     {
-        using var deadlines = new Deadlines(_time, _caller.Token, Settings, scale: 1.5);
+        using var deadlines = new Deadlines(_alarms, _caller.Token, Settings, scale: 1.5);
         deadlines.StartRequest();
 
         _time.Advance(Seconds(90));
@@ -331,5 +334,5 @@ public class DeadlinesTests : IDisposable
         Assert.IsType<TimeoutException>(error.InnerException);
     }
 
-    private Deadlines Create(DeadlineSettings? settings = null) => new(_time, _caller.Token, settings ?? Settings);
+    private Deadlines Create(DeadlineSettings? settings = null) => new(_alarms, _caller.Token, settings ?? Settings);
 }

@@ -3,7 +3,7 @@ using Polly;
 
 namespace Goshi.Resilience;
 
-public class TargetPipelineTests
+public class TargetPipelineTests : ILaterTargets
 {
     private static readonly RetrySettings Settings = new(MaxRetries: 3, BackoffMin: Seconds(1), BackoffMax: Seconds(60));
 
@@ -21,22 +21,18 @@ public class TargetPipelineTests
         Begin();
     }
 
+    bool ILaterTargets.AnyIsAvailable() => _hasAlternative;
+
     [Fact]
     public async Task A_success_is_one_attempt_whose_lease_belongs_to_it()
     {
-        CircuitLease? lease = null;
-
         var outcome = await Pipeline().ExecuteAsync(
-            (attempt, answer) =>
-            {
-                lease = attempt.Lease;
-                return ValueTask.FromResult(Outcome.FromResult(answer + attempt.Number));
-            },
+            static (attempt, answer) => ValueTask.FromResult(Outcome.FromResult(answer + attempt.Number)),
             _call, "answer ", CancellationToken.None);
 
         Assert.Equal("answer 1", outcome.Result);
         Assert.Empty(_call.Attempts);
-        lease!.Failure();
+        _call.Lease.Failure();
         Assert.Equal(1, _breaker.ConsecutiveFailures);
     }
 
@@ -219,7 +215,7 @@ public class TargetPipelineTests
 
         await Run(Pipeline(), attempt =>
         {
-            scales.Add(attempt.DeadlineScale);
+            scales.Add(attempt.Call.DeadlineScale);
             return attempt.Number switch
             {
                 1 => Deadline(DeadlineKind.Request),
@@ -239,7 +235,7 @@ public class TargetPipelineTests
 
         await Run(Pipeline(), attempt =>
         {
-            scale = attempt.DeadlineScale;
+            scale = attempt.Call.DeadlineScale;
             return attempt.Number == 1 ? Deadline(DeadlineKind.Connection) : null;
         });
 
@@ -388,7 +384,7 @@ public class TargetPipelineTests
     private static DeadlineException Deadline(DeadlineKind kind) => new("slow", kind, "openai");
 
     private void Begin(string provider = "openai") =>
-        _call.BeginTarget(provider, "gpt-5.4-mini", isOllama: false, Seconds(30), () => _hasAlternative);
+        _call.BeginTarget(provider, "gpt-5.4-mini", isOllama: false, Seconds(30), this);
 
     private TargetPipeline Pipeline(RetrySettings? settings = null, double random = 0.5, TimeProvider? time = null) =>
         new(settings ?? Settings, _breaker, time ?? _time, () => random, Note);

@@ -27,11 +27,11 @@ internal sealed class OllamaChatProtocol(OllamaTransport transport, TimeProvider
     public override WireCall Encode(ChatCallInput input)
     {
         var request = OllamaRequestMapper.Map(input);
-        return new WireCall(request.Freeze(), request, token => transport.Chat(request, token));
+        return new WireCall<OllamaChatRequest>(request.Freeze(), request, transport.Chat);
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<ChatResult> ReadAsync(
+    public override async ValueTask<ChatResponse> ReadAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
         var stream = OpenStream(response, input, meter);
@@ -45,7 +45,7 @@ internal sealed class OllamaChatProtocol(OllamaTransport transport, TimeProvider
 
             var answer = updates.ToChatResponse();
             answer.RawRepresentation = updates.Count > 0 ? updates[^1].RawRepresentation : null;
-            return new ChatResult(answer);
+            return answer;
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class OllamaEmbeddingProtocol(OllamaTransport transport) : Embed
             KeepAlive = given?.KeepAlive ?? input.KeepAlive,
             AdditionalProperties = EmbeddingExtras.Merge(given?.AdditionalProperties, input.Options),
         };
-        return new WireCall(request.Encode(), request, token => transport.Embed(request, token));
+        return new WireCall<OllamaEmbedRequest>(request.Encode(), request, transport.Embed);
     }
 
     /// <inheritdoc/>

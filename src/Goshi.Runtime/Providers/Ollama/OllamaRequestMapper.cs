@@ -112,7 +112,7 @@ internal static class OllamaRequestMapper
             return; // there is no tool_choice; a tool that is not named cannot be called
         }
 
-        foreach (var tool in options?.Tools ?? [])
+        foreach (var tool in options?.Tools ?? Array.Empty<AITool>())
         {
             if (tool is AIFunctionDeclaration function)
             {

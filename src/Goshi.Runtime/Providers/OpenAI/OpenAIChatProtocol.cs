@@ -25,17 +25,17 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     public override WireCall Encode(ChatCallInput input)
     {
         var request = OpenAIRequestMapper.Map(input);
-        return new WireCall(request.Freeze(), request, token => transport.Chat(request, token));
+        return new WireCall<OpenAIChatRequest>(request.Freeze(), request, transport.Chat);
     }
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<ChatResult> ReadAsync(
+    public override async ValueTask<ChatResponse> ReadAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
         using (response)
         {
-            return new ChatResult(await ReadWholeAsync(response, input, meter, cancellationToken).ConfigureAwait(false));
+            return await ReadWholeAsync(response, input, meter, cancellationToken).ConfigureAwait(false);
         }
     }
 

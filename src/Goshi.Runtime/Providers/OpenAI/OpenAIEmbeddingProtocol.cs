@@ -25,7 +25,7 @@ internal sealed class OpenAIEmbeddingProtocol(OpenAITransport transport) : Embed
             User = given?.User,
             AdditionalProperties = EmbeddingExtras.Merge(given?.AdditionalProperties, input.Options),
         };
-        return new WireCall(request.Encode(), request, token => transport.Embeddings(request, token));
+        return new WireCall<OpenAIEmbeddingRequest>(request.Encode(), request, transport.Embeddings);
     }
 
     /// <inheritdoc/>

@@ -16,11 +16,13 @@ internal static class OpenAIMessageMapper
     {
         var target = input.Target;
         var system = OpenAIFamily.IsReasoning(target) ? "developer" : "system";
-        List<OpenAIMessage> messages = [];
+        var given = input.Messages;
+        var messages = new List<OpenAIMessage>(given.Count);
         AddInstructions(messages, system, target.SystemPrompt);
         AddInstructions(messages, system, input.Options?.Instructions);
-        foreach (var message in input.Messages)
+        for (var i = 0; i < given.Count; i++)
         {
+            var message = given[i];
             if (message.Role == ChatRole.System || message.Role.Value == "developer")
             {
                 messages.Add(new OpenAIMessage { Role = system, Content = TextOf(message), Name = NameOf(message) });

@@ -102,7 +102,7 @@ internal static class OpenAIRequestMapper
 
     private static void AddTools(OpenAIChatRequest request, ChatOptions? options, TargetSettings target)
     {
-        foreach (var tool in options?.Tools ?? [])
+        foreach (var tool in options?.Tools ?? Array.Empty<AITool>())
         {
             if (tool is AIFunctionDeclaration function)
             {

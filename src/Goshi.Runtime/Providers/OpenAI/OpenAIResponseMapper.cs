@@ -76,7 +76,7 @@ internal static class OpenAIResponseMapper
     private static List<AIContent> Contents(OpenAIChoice choice, StreamMeter meter)
     {
         var message = choice.Message;
-        List<AIContent> contents = [];
+        var contents = new List<AIContent>(1);
         if (meter.Content(message.Reasoning))
         {
             contents.Add(new TextReasoningContent(message.Reasoning));
@@ -93,7 +93,7 @@ internal static class OpenAIResponseMapper
             contents.Add(new ErrorContent(message.Refusal) { ErrorCode = Refusal });
         }
 
-        foreach (var call in message.ToolCalls ?? [])
+        foreach (var call in message.ToolCalls ?? Array.Empty<OpenAIToolCall>())
         {
             meter.Content(call.Name);
             meter.Content(call.Arguments);

@@ -35,7 +35,7 @@ public sealed class OllamaChatStreamTests
     [Fact]
     public async Task Folds_a_stream_into_an_answer()
     {
-        var answer = (await Replies.Ollama.ReadAsync(Replies.Split(Text, 50), Replies.Input(Targets.Ollama), new StreamMeter(), default)).Response;
+        var answer = await Replies.Ollama.ReadAsync(Replies.Split(Text, 50), Replies.Input(Targets.Ollama), new StreamMeter(), default);
 
         Assert.Equal("Hello", answer.Text);
         Assert.Single(answer.Messages);

@@ -1,3 +1,4 @@
+using Goshi.Resilience;
 using Goshi.Providers;
 using Microsoft.Extensions.AI;
 
@@ -165,7 +166,7 @@ public sealed class OpenAIChatStreamTests
     public async Task A_folded_stream_equals_the_answer_that_was_not_streamed(string stream, string whole)
     {
         var folded = (await Open(stream, new StreamMeter()).ReadAll()).ToChatResponse();
-        var direct = (await Replies.OpenAI.ReadAsync(Replies.Of(whole), Replies.Input(Targets.Plain), new StreamMeter(), default)).Response;
+        var direct = await Replies.OpenAI.ReadAsync(Replies.Of(whole), Replies.Input(Targets.Plain), new StreamMeter(), default);
         Assert.Equal(Describe(direct), Describe(folded));
     }
 
@@ -216,13 +217,19 @@ public sealed class OpenAIChatStreamTests
     [Fact]
     public async Task Each_event_is_told_with_content_or_without()
     {
-        var told = 0;
-        var meter = new StreamMeter { ChunkArrived = () => told++ };
+        var time = new ManualTimeProvider();
+        var seconds = Enumerable.Range(0, 100).Select(static second => TimeSpan.FromSeconds(second)).ToArray();
+        using var deadlines = new Deadlines(
+            new AlarmPool(time), default, new DeadlineSettings(seconds[60], seconds[60], seconds[30], seconds[90], seconds[10]) { Provider = "openai", KeyPrefix = "llm.openai" });
+        var meter = new StreamMeter(deadlines);
         await using var stream = Open(Text, meter);
+        deadlines.StartStream();
 
         Assert.Equal("Hel", (await stream.ReadAsync(default))!.Text);
+        time.Advance(seconds[60]);
 
-        Assert.Equal((2, 2), (told, meter.Chunks));
+        Assert.Equal(2, meter.Chunks);
+        Assert.Contains("2 events without content", deadlines.Expired!.Message, StringComparison.Ordinal);
     }
 
     private static ChatStream Open(string body, StreamMeter meter, int pieceSize = 1000) =>

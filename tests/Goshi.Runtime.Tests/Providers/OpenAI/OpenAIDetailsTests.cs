@@ -141,7 +141,7 @@ public sealed class OpenAIDetailsTests
         Assert.IsAssignableFrom<IReadOnlyList<OpenAITokenLogprob>>(response.Messages[0].AdditionalProperties!["logprobs"]);
 
     private static async Task<ChatResponse> Read(string body, StreamMeter? meter = null) =>
-        (await Replies.OpenAI.ReadAsync(Replies.Of(body), Replies.Input(Targets.Plain), meter ?? new StreamMeter(), default)).Response;
+        await Replies.OpenAI.ReadAsync(Replies.Of(body), Replies.Input(Targets.Plain), meter ?? new StreamMeter(), default);
 
     private static Task<List<ChatResponseUpdate>> Stream(params string[] events) => Replies.OpenAI.OpenStream(
         Replies.Split(string.Concat(events.Select(static json => $"data: {json}\n\n")) + "data: [DONE]\n\n", 1000),

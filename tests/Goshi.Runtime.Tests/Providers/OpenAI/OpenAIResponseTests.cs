@@ -134,5 +134,5 @@ public sealed class OpenAIResponseTests
         Assert.Equal("502", (await Assert.ThrowsAsync<ProviderException>(() => Read("""{"error":{"message":"Upstream failed","code":502}}"""))).Code);
 
     private static async Task<ChatResponse> Read(string json, StreamMeter? meter = null) =>
-        (await Replies.OpenAI.ReadAsync(Replies.Of(json), Replies.Input(Targets.Plain), meter ?? new StreamMeter(), default)).Response;
+        await Replies.OpenAI.ReadAsync(Replies.Of(json), Replies.Input(Targets.Plain), meter ?? new StreamMeter(), default);
 }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Goshi.Benchmarks.Compiler;
 using Goshi.Benchmarks.Quick;
 using Goshi.Benchmarks.Server;
 using Goshi.Benchmarks.Whole;
@@ -8,6 +9,7 @@ return args switch
     [AnswerServer.Argument] => await AnswerServer.RunAsync(),
     ["--quick"] => await QuickCheck.RunAsync(),
     ["--harness", .. var rest] => await Harness.RunAsync(rest),
+    ["--hostile"] => HostileCheck.Run(),
     ["--profile"] => await AllocationProfile.RunAsync(),
     _ => RunParts(args),
 };

@@ -36,6 +36,8 @@ internal static class KeyRules
         new("service_tier", Chat, KeyKind.Choice, "not sent", "The service tier asked for.", "flex") { Allowed = ["default", "flex", "priority"] },
         new("needs", KeyScope.Llm | KeyScope.Profile, KeyKind.TextList, "[]",
             "What every target must be able to do, as far as the price table knows.", "[tools]") { Allowed = ["tools", "vision", "json_schema"] },
+        new("needs_context", KeyScope.Llm | KeyScope.Profile, KeyKind.Integer, "none",
+            "The context window that every target must have, prompt and answer together, as far as the price table knows.", "128000") { Min = 1, Max = int.MaxValue, Unit = "tokens" },
         new("fallback", KeyScope.Llm | KeyScope.Profile, KeyKind.TextList, "[ollama] when the primary is openai, else []",
             "Targets tried in order when the one before fails: provider, or provider/model.", "[ollama]"),
         new("failover_after", KeyScope.Llm | KeyScope.Profile, KeyKind.Time, "30",

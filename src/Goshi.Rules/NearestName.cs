@@ -25,8 +25,10 @@ internal static class NearestName
 
         foreach (var candidate in candidates)
         {
+            var other = Fold(candidate);
+
             // api_key for api_key_env: too many letters for a typing mistake, but the beginning is right.
-            if (longer is null && text.Length >= ShortestBeginning && Fold(candidate).StartsWith(folded + "_", StringComparison.Ordinal))
+            if (longer is null && text.Length >= ShortestBeginning && other.StartsWith(folded + "_", StringComparison.Ordinal))
             {
                 longer = candidate;
             }
@@ -36,7 +38,7 @@ internal static class NearestName
                 continue;
             }
 
-            var distance = Distance(folded, Fold(candidate));
+            var distance = Distance(folded, other);
             // A text that has nothing in common with a short name is not a misspelling of it.
             if (distance <= limit && distance < candidate.Length)
             {

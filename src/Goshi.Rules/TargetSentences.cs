@@ -37,6 +37,10 @@ internal static class TargetSentences
     public static string NeedNotMet(string model, string provider, string need, string where) =>
         "Model " + SecretShape.Quote(model) + " of " + provider + " does not support " + need + ", which " + where + " asks for";
 
+    public static string ContextTooSmall(string model, string provider, int window, int need, string where) => string.Format(
+        CultureInfo.InvariantCulture,
+        "Model {0} of {1} has a context window of {2} tokens, and {3} asks for {4}", SecretShape.Quote(model), provider, window, where, need);
+
     public static string Unpriced(string model, string where) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so its calls count as unpriced and their cost is unknown";
 

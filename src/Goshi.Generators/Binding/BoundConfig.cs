@@ -27,6 +27,10 @@ internal sealed record BoundConfig(
     /// <summary>llm itself, then each profile: everything that a call can be made through.</summary>
     public IEnumerable<BoundSection> Callers => new[] { Llm }.Concat(Profiles.Select(static profile => profile.Section));
 
+    private readonly Dictionary<string, List<PriceRecord>> _priceLists = Prices.Records
+        .GroupBy(static record => record.Provider, ConfigName.Comparer)
+        .ToDictionary(static list => list.Key, static list => list.ToList(), ConfigName.Comparer);
+
     private readonly Dictionary<(string, string), PriceRecord?> _prices = [];
     private readonly Dictionary<string, BoundProvider> _providers = Providers
         .GroupBy(static provider => provider.Name, ConfigName.Comparer)
@@ -48,7 +52,10 @@ internal sealed record BoundConfig(
     }
 
     /// <summary>Whether the table knows any model of a price list, so that an unlisted one is suspicious.</summary>
-    public bool HasPriceList(string list) => Prices.Records.Any(record => ConfigName.AreEqual(record.Provider, list));
+    public bool HasPriceList(string list) => _priceLists.ContainsKey(list);
+
+    /// <summary>The records of a price list; none when the table does not know it.</summary>
+    public IReadOnlyList<PriceRecord> PriceList(string list) => _priceLists.TryGetValue(list, out var records) ? records : [];
 
     /// <summary>A key of a caller: its own, or llm's.</summary>
     public BoundValue? Find(BoundSection caller, string key) => caller.Find(key) ?? Llm.Find(key);
@@ -59,13 +66,8 @@ internal sealed record BoundConfig(
     private PriceRecord? LookUp(string list, string id)
     {
         PriceRecord? byPrefix = null;
-        foreach (var record in Prices.Records)
+        foreach (var record in PriceList(list))
         {
-            if (!ConfigName.AreEqual(record.Provider, list))
-            {
-                continue;
-            }
-
             if (record.Id == id || record.Aliases.Contains(id, StringComparer.Ordinal))
             {
                 return record;

@@ -89,7 +89,7 @@ internal sealed class ConfigBinder
         };
         if (root.TryGetValue("providers", out var named))
         {
-            providers.AddRange(binder.BindNamed(named));
+            providers.AddRange(binder.BindNamed(named, providers.ToList()));
         }
 
         return providers;
@@ -159,7 +159,7 @@ internal sealed class ConfigBinder
     private void CheckRules(BoundConfig config)
     {
         var resolver = new TargetResolver(config);
-        var sections = new SectionRules(config, _findings);
+        var sections = new SectionRules(config, resolver, _findings);
         sections.Check();
         new ReferenceRules(config, resolver, _findings).Check();
         new TargetRules(config, resolver, sections, _findings).Check();

@@ -49,8 +49,8 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
             : "; the price table does not list it for " + target.Provider.PriceList;
     }
 
-    private IEnumerable<PriceRecord> ChatModels(Target target) => config.Prices.Records.Where(record =>
-        ConfigName.AreEqual(record.Provider, target.Provider.PriceList) && record.Kind == "chat" && record.ChatCompletions != false);
+    private IEnumerable<PriceRecord> ChatModels(Target target) =>
+        config.PriceList(target.Provider.PriceList).Where(static record => record.Kind == "chat" && record.ChatCompletions != false);
 
     private void CheckAbilities(Target target, string model, PriceRecord record)
     {
@@ -63,12 +63,22 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
             ReportNoChat("it is not served at the chat completions endpoint");
         }
 
-        if (config.Find(target.Caller, "needs") is not { } needs)
+        CheckNeeds(target, model, record);
+
+        void ReportNoChat(string reason) =>
+            findings.Report(Descriptors.NotAChatModel, target.Span, TargetSentences.NotAChatModel(model, target.Where, reason) + Instead(target, model));
+    }
+
+    private void CheckNeeds(Target target, string model, PriceRecord record)
+    {
+        if (config.Find(target.Caller, "needs_context") is { } context && record.ContextWindow is { } window && window < (int)context.Value)
         {
-            return;
+            findings.Report(
+                Descriptors.NeedNotMet, target.Span,
+                TargetSentences.ContextTooSmall(model, target.Provider.Name, window, (int)context.Value, context.Path));
         }
 
-        foreach (var need in (string[])needs.Value)
+        foreach (var need in (string[]?)config.Find(target.Caller, "needs")?.Value ?? [])
         {
             var supported = need switch
             {
@@ -79,12 +89,9 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
             };
             if (supported == false)
             {
-                findings.Report(Descriptors.NeedNotMet, target.Span, TargetSentences.NeedNotMet(model, target.Provider.Name, need, needs.Path));
+                findings.Report(Descriptors.NeedNotMet, target.Span, TargetSentences.NeedNotMet(model, target.Provider.Name, need, config.Find(target.Caller, "needs")!.Path));
             }
         }
-
-        void ReportNoChat(string reason) =>
-            findings.Report(Descriptors.NotAChatModel, target.Span, TargetSentences.NotAChatModel(model, target.Where, reason) + Instead(target, model));
     }
 
     private string Instead(Target target, string model)

@@ -10,10 +10,12 @@ namespace Goshi.Generators.Binding;
 /// <summary>The names that users give to providers and profiles: they become properties of the same generated class.</summary>
 internal sealed class NamedSections(ConfigFindings findings)
 {
+    private const string BuiltIn = "built-in provider";
+
     private readonly Dictionary<string, (string Kind, string Name)> _taken = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["OpenAI"] = ("built-in provider", "openai"),
-        ["Ollama"] = ("built-in provider", "ollama"),
+        ["OpenAI"] = (BuiltIn, "openai"),
+        ["Ollama"] = (BuiltIn, "ollama"),
     };
 
     /// <summary>The C# name of a section, or null when the name cannot be used; then the section is not generated.</summary>
@@ -43,7 +45,10 @@ internal sealed class NamedSections(ConfigFindings findings)
         if (_taken.TryGetValue(name, out var other))
         {
             findings.Report(
-                Descriptors.NameCollision, key.Span, kind, SecretShape.Quote(key.Text), other.Kind, SecretShape.Quote(other.Name), name);
+                Descriptors.NameCollision, key.Span, kind, SecretShape.Quote(key.Text), other.Kind, SecretShape.Quote(other.Name), name,
+                other.Kind != BuiltIn ? "rename one of them"
+                    : kind == "provider" ? "write its keys directly under llm." + other.Name + ", or choose another name"
+                    : "choose another name");
             return null;
         }
 

@@ -25,7 +25,9 @@ internal sealed class ProviderBinder(SectionBinder sections, NamedSections names
     }
 
     /// <summary>The providers under <c>llm.providers</c>; those whose name cannot be used are left out.</summary>
-    public IEnumerable<BoundProvider> BindNamed(ConfigEntry entry)
+    /// <param name="entry">The key <c>providers</c>.</param>
+    /// <param name="builtIn">The providers that are always there.</param>
+    public IEnumerable<BoundProvider> BindNamed(ConfigEntry entry, IReadOnlyList<BoundProvider> builtIn)
     {
         foreach (var provider in sections.Open(entry.Key, entry.Value, "llm.providers"))
         {
@@ -35,6 +37,9 @@ internal sealed class ProviderBinder(SectionBinder sections, NamedSections names
             {
                 yield return bound;
             }
+
+            // What was meant for it stands here, so nothing is missing there.
+            builtIn.FirstOrDefault(other => ConfigName.AreEqual(other.Name, provider.Key.Text))?.Section.Note("model");
         }
     }
 

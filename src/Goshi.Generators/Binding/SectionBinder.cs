@@ -59,7 +59,7 @@ internal sealed class SectionBinder(ConfigFindings findings)
             case ConfigScalar { IsNull: true }:
                 return [];
             default:
-                findings.Report(Descriptors.WrongShape, node.Span.IsEmpty ? key.Span : node.Span, path, "must be a section with keys", node.Noun);
+                findings.Report(Descriptors.WrongShape, node.Span.IsEmpty ? key.Span : node.Span, path, "must be a section with keys", node.Noun + MissingSpace.Hint((node as ConfigScalar)?.Text ?? ""));
                 return [];
         }
     }
@@ -116,7 +116,12 @@ internal sealed class SectionBinder(ConfigFindings findings)
                 section.Note(meant);
             }
 
-            if (hint.Length == 0 && section.Scope == KeyScope.Llm && entry.Value is ConfigSection)
+            if (MissingSpace.Hint(name) is { Length: > 0 } spaced)
+            {
+                hint = spaced;
+                section.Note(name.Substring(0, MissingSpace.ColonIn(name)));
+            }
+            else if (hint.Length == 0 && section.Scope == KeyScope.Llm && entry.Value is ConfigSection)
             {
                 hint = "; a provider of your own stands under llm.providers, and a profile under llm.profiles";
             }

@@ -7,12 +7,12 @@ using Microsoft.CodeAnalysis;
 namespace Goshi.Generators.Binding;
 
 /// <summary>Asks the rules between values about each section, and puts their findings into the file.</summary>
-internal sealed class SectionRules(BoundConfig config, ConfigFindings findings)
+internal sealed class SectionRules(BoundConfig config, TargetResolver resolver, ConfigFindings findings)
 {
     /// <summary>Checks llm, the providers and the local address; profiles are checked target by target.</summary>
     public void Check()
     {
-        CheckValues(config.Llm, isOllama: false);
+        CheckValues(config.Llm, isOllama: !resolver.ReachesOthersThanOllama());
         foreach (var provider in config.Providers)
         {
             CheckValues(provider.Section, provider.IsOllama);

@@ -42,6 +42,11 @@ internal sealed class TargetResolver(BoundConfig config)
             .ToList();
     }
 
+    /// <summary>Whether any call can go to a provider that does not speak Ollama's protocol, whose deadlines differ.</summary>
+    public bool ReachesOthersThanOllama() => config.Callers.Any(caller =>
+        Primaries(caller).Any(static target => !target.Provider.IsOllama)
+        || (caller.Find("fallback") is not null && Fallback(caller).Any(static pair => !pair.Target.Provider.IsOllama)));
+
     /// <summary>Splits <c>provider/model</c> at the first slash; without one the whole is a provider.</summary>
     public static (string Provider, string? Model) Split(string text)
     {

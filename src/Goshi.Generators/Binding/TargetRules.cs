@@ -9,6 +9,9 @@ namespace Goshi.Generators.Binding;
 /// <summary>Checks every target that llm or a profile can reach.</summary>
 internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, SectionRules sections, ConfigFindings findings)
 {
+    // Thousands of profiles, each with a fallback of thousands: nobody's file, and no compiler should wait for it.
+    private const int MostTargets = 10_000;
+
     private static readonly TimeSpan DefaultFailover = TimeSpan.FromSeconds(30);
 
     private readonly ModelRules _models = new(config, findings);
@@ -17,15 +20,17 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
     public void Check()
     {
         var prices = new PriceRules(config, _models, findings);
+        var seen = 0;
         foreach (var caller in config.Callers)
         {
-            if (findings.IsFull)
+            if (findings.IsFull || seen > MostTargets)
             {
                 return;
             }
 
             var primaries = resolver.Primaries(caller);
             var fallback = resolver.Fallback(caller).Select(static pair => pair.Target).ToList();
+            seen += primaries.Count + fallback.Count;
             foreach (var target in primaries.Concat(fallback).TakeWhile(_ => !findings.IsFull))
             {
                 if (!ReferenceEquals(caller, config.Llm))

@@ -12,8 +12,7 @@ internal static partial class Descriptors
         messageFormat: "Unknown model {0}{1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi511");
+        isEnabledByDefault: true);
 
     /// <summary>C# code gives a model a parameter that it rejects.</summary>
     public static readonly DiagnosticDescriptor ParameterRejectedInCode = new(
@@ -22,8 +21,7 @@ internal static partial class Descriptors
         messageFormat: "Model {0} does not accept {1}; remove it{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi512");
+        isEnabledByDefault: true);
 
     /// <summary>C# code asks for more tokens than a model can produce.</summary>
     public static readonly DiagnosticDescriptor TokenLimitAboveModelInCode = new(
@@ -32,8 +30,7 @@ internal static partial class Descriptors
         messageFormat: "MaxOutputTokens is {0}, but model {1} produces at most {2} tokens; write {2} or less",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi513");
+        isEnabledByDefault: true);
 
     /// <summary>C# code asks a model for what it cannot do.</summary>
     public static readonly DiagnosticDescriptor AbilityMissingInCode = new(
@@ -42,8 +39,7 @@ internal static partial class Descriptors
         messageFormat: "Model {0} does not support {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi514");
+        isEnabledByDefault: true);
 
     /// <summary>A secret stands in C# code.</summary>
     public static readonly DiagnosticDescriptor SecretInCode = new(
@@ -52,6 +48,5 @@ internal static partial class Descriptors
         messageFormat: "A secret stands in the code; put it into an environment variable, {0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi515");
+        isEnabledByDefault: true);
 }

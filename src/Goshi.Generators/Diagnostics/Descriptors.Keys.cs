@@ -12,8 +12,7 @@ internal static partial class Descriptors
         messageFormat: "Unknown key {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi101");
+        isEnabledByDefault: true);
 
     /// <summary>A key stands in a section to which it does not apply.</summary>
     public static readonly DiagnosticDescriptor MisplacedKey = new(
@@ -22,8 +21,7 @@ internal static partial class Descriptors
         messageFormat: "Key '{0}' does not apply in {1}; it applies in {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi102");
+        isEnabledByDefault: true);
 
     /// <summary>A value has the wrong shape.</summary>
     public static readonly DiagnosticDescriptor WrongShape = new(
@@ -32,8 +30,7 @@ internal static partial class Descriptors
         messageFormat: "{0} {1}, not {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi103");
+        isEnabledByDefault: true);
 
     /// <summary>A value has the wrong type.</summary>
     public static readonly DiagnosticDescriptor WrongType = new(
@@ -42,8 +39,7 @@ internal static partial class Descriptors
         messageFormat: "{0} {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi104");
+        isEnabledByDefault: true);
 
     /// <summary>A key has no value.</summary>
     public static readonly DiagnosticDescriptor MissingValue = new(
@@ -52,8 +48,7 @@ internal static partial class Descriptors
         messageFormat: "{0} has no value; {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi105");
+        isEnabledByDefault: true);
 
     /// <summary>A required key is missing.</summary>
     public static readonly DiagnosticDescriptor MissingKey = new(
@@ -62,8 +57,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi106");
+        isEnabledByDefault: true);
 
     /// <summary>A name cannot be used.</summary>
     public static readonly DiagnosticDescriptor InvalidName = new(
@@ -72,8 +66,7 @@ internal static partial class Descriptors
         messageFormat: "{0} cannot name a {1}; a name is letters and digits, joined by single '-' or '_', begins with a letter, and has at most 64 characters",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi107");
+        isEnabledByDefault: true);
 
     /// <summary>A name is taken in the generated code.</summary>
     public static readonly DiagnosticDescriptor ReservedName = new(
@@ -82,18 +75,16 @@ internal static partial class Descriptors
         messageFormat: "The {0} name {1} becomes {2} in C#, which {3} already has; choose another name",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi108");
+        isEnabledByDefault: true);
 
     /// <summary>Two names are the same in the generated code.</summary>
     public static readonly DiagnosticDescriptor NameCollision = new(
         id: "GOSHI109",
         title: "Two names are the same in the generated code",
-        messageFormat: "The {0} {1} and the {2} {3} both become {4} in C#; rename one of them",
+        messageFormat: "The {0} {1} and the {2} {3} both become {4} in C#; {5}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi109");
+        isEnabledByDefault: true);
 
     /// <summary>A secret stands in the file.</summary>
     public static readonly DiagnosticDescriptor LiteralSecret = new(
@@ -102,8 +93,7 @@ internal static partial class Descriptors
         messageFormat: "{0} {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi110");
+        isEnabledByDefault: true);
 
     /// <summary>A value is out of range.</summary>
     public static readonly DiagnosticDescriptor OutOfRange = new(
@@ -112,8 +102,7 @@ internal static partial class Descriptors
         messageFormat: "{0} {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi111");
+        isEnabledByDefault: true);
 
     /// <summary>A value is not one of those allowed.</summary>
     public static readonly DiagnosticDescriptor WordNotAllowed = new(
@@ -122,6 +111,5 @@ internal static partial class Descriptors
         messageFormat: "{0} {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi112");
+        isEnabledByDefault: true);
 }

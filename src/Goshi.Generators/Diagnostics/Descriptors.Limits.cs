@@ -12,8 +12,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi301");
+        isEnabledByDefault: true);
 
     /// <summary>Two values contradict each other.</summary>
     public static readonly DiagnosticDescriptor ContradictingValues = new(
@@ -22,8 +21,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi302");
+        isEnabledByDefault: true);
 
     /// <summary>A token limit is more than the model can produce.</summary>
     public static readonly DiagnosticDescriptor TokenLimitAboveModel = new(
@@ -32,8 +30,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi303");
+        isEnabledByDefault: true);
 
     /// <summary>An inherited token limit is more than a model can produce.</summary>
     public static readonly DiagnosticDescriptor InheritedTokenLimitAboveModel = new(
@@ -42,8 +39,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi304");
+        isEnabledByDefault: true);
 
     /// <summary>A broken circuit may recover slowly.</summary>
     public static readonly DiagnosticDescriptor SlowRecovery = new(
@@ -52,8 +48,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi305");
+        isEnabledByDefault: true);
 
     /// <summary>The retries of one call can open the circuit.</summary>
     public static readonly DiagnosticDescriptor CircuitOpensInsideACall = new(
@@ -62,8 +57,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi306");
+        isEnabledByDefault: true);
 
     /// <summary>A budget cannot pay for one call.</summary>
     public static readonly DiagnosticDescriptor BudgetTooSmall = new(
@@ -72,8 +66,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi307");
+        isEnabledByDefault: true);
 
     /// <summary>A token limit alone costs more than the budget.</summary>
     public static readonly DiagnosticDescriptor BudgetBelowTokenLimit = new(
@@ -82,8 +75,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi308");
+        isEnabledByDefault: true);
 
     /// <summary>A limit can be overshot.</summary>
     public static readonly DiagnosticDescriptor OvershootPossible = new(
@@ -92,8 +84,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi309");
+        isEnabledByDefault: true);
 
     /// <summary>A key is sent unencrypted.</summary>
     public static readonly DiagnosticDescriptor KeySentUnencrypted = new(
@@ -102,8 +93,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi310");
+        isEnabledByDefault: true);
 
     /// <summary>Two ports are given for the local address.</summary>
     public static readonly DiagnosticDescriptor LocalAddressConflict = new(
@@ -112,8 +102,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi311");
+        isEnabledByDefault: true);
 
     /// <summary>No target is free to fall back to.</summary>
     public static readonly DiagnosticDescriptor NoFreeFallback = new(
@@ -122,8 +111,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi312");
+        isEnabledByDefault: true);
 
     /// <summary>No wait before a retry fits into the time at a target.</summary>
     public static readonly DiagnosticDescriptor RetryOutlastsFailover = new(
@@ -132,6 +120,5 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi313");
+        isEnabledByDefault: true);
 }

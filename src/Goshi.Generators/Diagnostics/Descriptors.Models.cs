@@ -12,8 +12,7 @@ internal static partial class Descriptors
         messageFormat: "Model {0} in {1} was retired on {2}{3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi451");
+        isEnabledByDefault: true);
 
     /// <summary>A model retires soon.</summary>
     public static readonly DiagnosticDescriptor RetiringModel = new(
@@ -22,8 +21,7 @@ internal static partial class Descriptors
         messageFormat: "Model {0} in {1} retires on {2}{3}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi452");
+        isEnabledByDefault: true);
 
     /// <summary>A model has no price.</summary>
     public static readonly DiagnosticDescriptor UnpricedModel = new(
@@ -32,8 +30,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi453");
+        isEnabledByDefault: true);
 
     /// <summary>A service tier has no price.</summary>
     public static readonly DiagnosticDescriptor UnpricedTier = new(
@@ -42,8 +39,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi454");
+        isEnabledByDefault: true);
 
     /// <summary>A model does not accept a parameter.</summary>
     public static readonly DiagnosticDescriptor ParameterDropped = new(
@@ -52,8 +48,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi455");
+        isEnabledByDefault: true);
 
     /// <summary>A model does not accept a parameter that must be sent.</summary>
     public static readonly DiagnosticDescriptor ParameterRefused = new(
@@ -62,8 +57,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi456");
+        isEnabledByDefault: true);
 
     /// <summary>A model is said to be retired, or is asked for elsewhere than where it is.</summary>
     public static readonly DiagnosticDescriptor ReportedlyRetiredModel = new(
@@ -72,8 +66,7 @@ internal static partial class Descriptors
         messageFormat: "Model {0} in {1} was retired on {2}{3}, as far as is known",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi457");
+        isEnabledByDefault: true);
 
     /// <summary>The price table is old.</summary>
     public static readonly DiagnosticDescriptor OldPriceTable = new(
@@ -82,6 +75,5 @@ internal static partial class Descriptors
         messageFormat: "The price table is of {0}, {1} days before GoshiCheckDate; update Goshi.Generators, or check the prices and name your own with pricing.file",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi458");
+        isEnabledByDefault: true);
 }

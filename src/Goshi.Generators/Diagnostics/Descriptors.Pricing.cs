@@ -15,8 +15,7 @@ internal static partial class Descriptors
         messageFormat: "The price table is not valid JSON: {0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi400");
+        isEnabledByDefault: true);
 
     /// <summary>A property is unknown.</summary>
     public static readonly DiagnosticDescriptor UnknownPriceProperty = new(
@@ -25,8 +24,7 @@ internal static partial class Descriptors
         messageFormat: "Unknown property {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi401");
+        isEnabledByDefault: true);
 
     /// <summary>A property is missing or has the wrong type.</summary>
     public static readonly DiagnosticDescriptor PricePropertyShape = new(
@@ -35,8 +33,7 @@ internal static partial class Descriptors
         messageFormat: "'{0}' in {1} must be {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi402");
+        isEnabledByDefault: true);
 
     /// <summary>A decimal, a date or a word cannot be used.</summary>
     public static readonly DiagnosticDescriptor PriceValue = new(
@@ -45,8 +42,7 @@ internal static partial class Descriptors
         messageFormat: "{0} is not {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi403");
+        isEnabledByDefault: true);
 
     /// <summary>An id is listed twice.</summary>
     public static readonly DiagnosticDescriptor DuplicateModelId = new(
@@ -55,8 +51,7 @@ internal static partial class Descriptors
         messageFormat: "The id {0} is listed for model {1} of provider {2} already",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi404");
+        isEnabledByDefault: true);
 
     /// <summary>Two models have the same C# name.</summary>
     public static readonly DiagnosticDescriptor ModelNameCollision = new(
@@ -65,8 +60,7 @@ internal static partial class Descriptors
         messageFormat: "The models {0} and {1} have the same C# name {2}, ignoring case; give one of them a 'name'",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi405");
+        isEnabledByDefault: true);
 
     /// <summary>A property is given twice.</summary>
     public static readonly DiagnosticDescriptor DuplicatePriceProperty = new(
@@ -75,8 +69,7 @@ internal static partial class Descriptors
         messageFormat: "The property '{0}' in {1} is given twice",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi406");
+        isEnabledByDefault: true);
 
     /// <summary>Prices are not in ascending order of date.</summary>
     public static readonly DiagnosticDescriptor PriceOrder = new(
@@ -85,8 +78,7 @@ internal static partial class Descriptors
         messageFormat: "A price from {0} must come after the one from {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi407");
+        isEnabledByDefault: true);
 
     /// <summary>A long-context price has no normal one.</summary>
     public static readonly DiagnosticDescriptor LongContextTier = new(
@@ -95,8 +87,7 @@ internal static partial class Descriptors
         messageFormat: "'long_context' prices the tier '{0}', for which the entry has no other price",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi408");
+        isEnabledByDefault: true);
 
     /// <summary>The table's version is not the one that is read.</summary>
     public static readonly DiagnosticDescriptor PriceTableVersion = new(
@@ -105,6 +96,5 @@ internal static partial class Descriptors
         messageFormat: "The price table has version {0}, and this Goshi.Generators reads version {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi409");
+        isEnabledByDefault: true);
 }

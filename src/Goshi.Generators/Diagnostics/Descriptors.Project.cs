@@ -12,8 +12,7 @@ internal static partial class Descriptors
         messageFormat: "{0} already declares {1}, which this file generates; set the MSBuild property GoshiNamespace to another namespace",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi501");
+        isEnabledByDefault: true);
 
     /// <summary>A type hides the namespace Goshi.</summary>
     public static readonly DiagnosticDescriptor GoshiNamespaceHidden = new(
@@ -22,8 +21,7 @@ internal static partial class Descriptors
         messageFormat: "{0} declares a type Goshi outside any namespace, which hides the namespace Goshi of the runtime; put the type into a namespace or rename it",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi502");
+        isEnabledByDefault: true);
 
     /// <summary>The project has two configurations.</summary>
     public static readonly DiagnosticDescriptor SecondConfig = new(
@@ -32,8 +30,7 @@ internal static partial class Descriptors
         messageFormat: "This goshi.yaml is ignored, because the project has another one; keep one of them in AdditionalFiles",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi503");
+        isEnabledByDefault: true);
 
     /// <summary>A price file is not given to the compiler.</summary>
     public static readonly DiagnosticDescriptor PriceFileNotGiven = new(
@@ -42,8 +39,7 @@ internal static partial class Descriptors
         messageFormat: "The file of pricing.file is not among the project's AdditionalFiles, which are all that the compiler reads; add it to the project as <AdditionalFiles Include=\"...\" />",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi504");
+        isEnabledByDefault: true);
 
     /// <summary>The property GoshiCheckDate is no date.</summary>
     public static readonly DiagnosticDescriptor InvalidCheckDate = new(
@@ -52,8 +48,7 @@ internal static partial class Descriptors
         messageFormat: "The MSBuild property GoshiCheckDate is {0}, which is not a date such as 2026-11-22; the price table's date is used instead",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi505");
+        isEnabledByDefault: true);
 
     /// <summary>The project's Refit is too old.</summary>
     public static readonly DiagnosticDescriptor RefitTooOld = new(
@@ -62,6 +57,5 @@ internal static partial class Descriptors
         messageFormat: "The project references a Refit older than version 12, so the typed interfaces are plain clients and Refit does not know them; update Refit, or set the MSBuild property GoshiRefit to false",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi506");
+        isEnabledByDefault: true);
 }

@@ -12,8 +12,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi201");
+        isEnabledByDefault: true);
 
     /// <summary>A model is unknown.</summary>
     public static readonly DiagnosticDescriptor UnknownModel = new(
@@ -22,8 +21,7 @@ internal static partial class Descriptors
         messageFormat: "Unknown model {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi202");
+        isEnabledByDefault: true);
 
     /// <summary>A model without a price is used under a spending limit.</summary>
     public static readonly DiagnosticDescriptor UnpricedModelDenied = new(
@@ -32,8 +30,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi203");
+        isEnabledByDefault: true);
 
     /// <summary>A fallback names a target twice.</summary>
     public static readonly DiagnosticDescriptor DuplicateFallback = new(
@@ -42,8 +39,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi204");
+        isEnabledByDefault: true);
 
     /// <summary>A fallback names its own primary target.</summary>
     public static readonly DiagnosticDescriptor FallbackToPrimary = new(
@@ -52,8 +48,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi205");
+        isEnabledByDefault: true);
 
     /// <summary>A target has no model.</summary>
     public static readonly DiagnosticDescriptor MissingModel = new(
@@ -62,8 +57,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi206");
+        isEnabledByDefault: true);
 
     /// <summary>A model cannot chat.</summary>
     public static readonly DiagnosticDescriptor NotAChatModel = new(
@@ -72,8 +66,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi207");
+        isEnabledByDefault: true);
 
     /// <summary>A target cannot do what is needed.</summary>
     public static readonly DiagnosticDescriptor NeedNotMet = new(
@@ -82,8 +75,7 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi208");
+        isEnabledByDefault: true);
 
     /// <summary>A price list is unknown.</summary>
     public static readonly DiagnosticDescriptor UnknownPriceList = new(
@@ -92,8 +84,7 @@ internal static partial class Descriptors
         messageFormat: "Unknown price list {0} in {1}{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi209");
+        isEnabledByDefault: true);
 
     /// <summary>A model is never used.</summary>
     public static readonly DiagnosticDescriptor ModelNeverUsed = new(
@@ -102,6 +93,5 @@ internal static partial class Descriptors
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi210");
+        isEnabledByDefault: true);
 }

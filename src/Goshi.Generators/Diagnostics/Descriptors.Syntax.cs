@@ -12,8 +12,7 @@ internal static partial class Descriptors
         messageFormat: "The file is not valid YAML: {0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi001");
+        isEnabledByDefault: true);
 
     /// <summary>The file is too large.</summary>
     public static readonly DiagnosticDescriptor FileTooLarge = new(
@@ -22,8 +21,7 @@ internal static partial class Descriptors
         messageFormat: "The file has {0} characters; at most {1} are read",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi002");
+        isEnabledByDefault: true);
 
     /// <summary>The file is nested too deep.</summary>
     public static readonly DiagnosticDescriptor NestedTooDeep = new(
@@ -32,18 +30,16 @@ internal static partial class Descriptors
         messageFormat: "Nested more than {0} levels deep; goshi.yaml needs fewer than ten",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi003");
+        isEnabledByDefault: true);
 
     /// <summary>The file has too many values.</summary>
     public static readonly DiagnosticDescriptor TooManyNodes = new(
         id: "GOSHI004",
         title: "The file has too many values",
-        messageFormat: "More than {0} keys and values; nothing after this one is read",
+        messageFormat: "More than {0} keys and values, so nothing of this file is read",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi004");
+        isEnabledByDefault: true);
 
     /// <summary>The file has several documents.</summary>
     public static readonly DiagnosticDescriptor SeveralDocuments = new(
@@ -52,8 +48,7 @@ internal static partial class Descriptors
         messageFormat: "A second YAML document starts here; put everything into one",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi005");
+        isEnabledByDefault: true);
 
     /// <summary>Anchors are not supported.</summary>
     public static readonly DiagnosticDescriptor Anchor = new(
@@ -62,8 +57,7 @@ internal static partial class Descriptors
         messageFormat: "Anchor {0} is not supported; write the value at each place that needs it",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi006");
+        isEnabledByDefault: true);
 
     /// <summary>Aliases are not supported.</summary>
     public static readonly DiagnosticDescriptor Alias = new(
@@ -72,8 +66,7 @@ internal static partial class Descriptors
         messageFormat: "Alias {0} is not supported; write the value out here",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi007");
+        isEnabledByDefault: true);
 
     /// <summary>Merge keys are not supported.</summary>
     public static readonly DiagnosticDescriptor MergeKey = new(
@@ -82,8 +75,7 @@ internal static partial class Descriptors
         messageFormat: "Merge key '<<' is not supported; write the keys out here, or move what all providers share directly under llm",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi008");
+        isEnabledByDefault: true);
 
     /// <summary>Tags are not supported.</summary>
     public static readonly DiagnosticDescriptor Tag = new(
@@ -92,8 +84,7 @@ internal static partial class Descriptors
         messageFormat: "Tag {0} is not supported; write the plain value",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi009");
+        isEnabledByDefault: true);
 
     /// <summary>A key appears twice.</summary>
     public static readonly DiagnosticDescriptor DuplicateKey = new(
@@ -102,8 +93,7 @@ internal static partial class Descriptors
         messageFormat: "Key {0} appears twice in {1}; the first is in line {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi010");
+        isEnabledByDefault: true);
 
     /// <summary>A tab is used as indentation.</summary>
     public static readonly DiagnosticDescriptor Tab = new(
@@ -112,8 +102,7 @@ internal static partial class Descriptors
         messageFormat: "A tab cannot indent YAML; use spaces",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi011");
+        isEnabledByDefault: true);
 
     /// <summary>The file contains a NUL character.</summary>
     public static readonly DiagnosticDescriptor NulCharacter = new(
@@ -122,8 +111,7 @@ internal static partial class Descriptors
         messageFormat: "A NUL character ends the YAML here; remove it, or save the file as UTF-8",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi012");
+        isEnabledByDefault: true);
 
     /// <summary>A key is not text.</summary>
     public static readonly DiagnosticDescriptor KeyIsNotText = new(
@@ -132,8 +120,7 @@ internal static partial class Descriptors
         messageFormat: "A key must be plain text, not {0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi013");
+        isEnabledByDefault: true);
 
     /// <summary>The file does not hold keys.</summary>
     public static readonly DiagnosticDescriptor RootIsNotASection = new(
@@ -142,8 +129,7 @@ internal static partial class Descriptors
         messageFormat: "The file must hold keys such as 'llm:', not {0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi014");
+        isEnabledByDefault: true);
 
     /// <summary>The file has no llm section.</summary>
     public static readonly DiagnosticDescriptor NoLlmSection = new(
@@ -152,8 +138,7 @@ internal static partial class Descriptors
         messageFormat: "The file has no key 'llm', so every setting has its default{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi015");
+        isEnabledByDefault: true);
 
     /// <summary>There is more than is listed.</summary>
     public static readonly DiagnosticDescriptor MoreFindings = new(
@@ -162,6 +147,5 @@ internal static partial class Descriptors
         messageFormat: "{0} more mistakes in this file are not listed; correct those before first",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "goshi016");
+        isEnabledByDefault: true);
 }

@@ -13,7 +13,7 @@ internal static class DiagnosticLimit
     public const int MostListed = 100;
 
     /// <summary>The most findings that are looked for: a file of a hundred thousand mistakes must not cost as many comparisons of names.</summary>
-    public const int MostFound = 500;
+    public const int MostFound = 300;
 
     /// <summary>
     /// Puts findings into the order of their file. Of too many, errors are listed before warnings, so that a file with errors

@@ -45,6 +45,12 @@ internal sealed partial class ConfigReader
             return;
         }
 
+        if (MissingSpaceBefore(start) is { } colon)
+        {
+            Report(Descriptors.MalformedYaml, new TextSpan(colon, 1), YamlProblem.MissingSpace);
+            return;
+        }
+
         var span = TextSpan.FromBounds(start, Math.Max(start, Position(exception.End)));
         Report(Descriptors.MalformedYaml, AtLeastOneCharacter(FirstLine(span)), YamlProblem.Explain(exception.Message));
     }
@@ -61,6 +67,28 @@ internal sealed partial class ConfigReader
                 {
                     return i;
                 }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A colon without its space, in the line of a position or in the last one before it: the parser stumbles over what follows.</summary>
+    private int? MissingSpaceBefore(int position)
+    {
+        var last = _text.Lines.GetLineFromPosition(position).LineNumber;
+        for (var number = last; number >= 0; number--)
+        {
+            var line = _text.Lines[number];
+            var text = _text.ToString(line.Span);
+            if (MissingSpace.ColonIn(text) is var colon and >= 0)
+            {
+                return line.Start + colon;
+            }
+
+            if (number < last && text.Trim() is { Length: > 0 } content && content[0] != '#')
+            {
+                break;
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed partial class ConfigReader
     public const int MaxDepth = 64;
 
     /// <summary>The most keys and values that are read.</summary>
-    public const int MaxNodes = 20_000;
+    public const int MaxNodes = 10_000;
 
     private const string RootPath = "the file";
 
@@ -121,7 +121,8 @@ internal sealed partial class ConfigReader
 
                 if (!Take(parser.Current!, last))
                 {
-                    CloseAll();
+                    // Nobody types such a file: nothing of it is kept.
+                    _llm = null;
                     return false;
                 }
             }

@@ -8,6 +8,9 @@ internal static class YamlProblem
     /// <summary>A list or section in brackets without its end.</summary>
     public const string OpenBracket = "the bracket that is opened here is never closed";
 
+    /// <summary>A key whose value follows its colon at once.</summary>
+    public const string MissingSpace = "a space is missing after this ':'";
+
     /// <summary>A failure that the parser did not foresee.</summary>
     public const string Unknown = "the text here does not fit what stands before it; check indentation, quotes and brackets";
 

@@ -52,6 +52,14 @@ public abstract class LlmOptions : ProviderSettings
         set => Bag.SetList("needs", value);
     }
 
+    /// <summary>The context window that every target must have, prompt and answer together in tokens, as far as the price table knows. At least 1.</summary>
+    /// <value>Default: none.</value>
+    public int? NeedsContext
+    {
+        get => (int?)Bag.Own("needs_context");
+        set => Bag.Set("needs_context", value);
+    }
+
     /// <summary>Targets tried in order when the one before fails: provider, or provider/model. An empty list turns it off.</summary>
     /// <value>Default: [ollama] when <see cref="Provider"/> is openai, else empty. Setting null takes a written value back.</value>
     [AllowNull]

@@ -48,6 +48,14 @@ public sealed class ProfileOptions : ChatSettings
         set => Bag.SetList("needs", value);
     }
 
+    /// <summary>The context window that every target must have, prompt and answer together in tokens, as far as the price table knows. At least 1.</summary>
+    /// <value>Default: llm's.</value>
+    public int? NeedsContext
+    {
+        get => (int?)Bag.Written("needs_context");
+        set => Bag.Set("needs_context", value);
+    }
+
     /// <summary>Targets tried in order when the one before fails: provider, or provider/model. An empty list turns it off.</summary>
     /// <value>
     /// Default: llm's, of which a call leaves out the profile's own target; if llm writes none, [ollama] when <see cref="Provider"/> is openai,

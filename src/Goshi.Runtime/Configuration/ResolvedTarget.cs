@@ -49,6 +49,9 @@ internal sealed class ResolvedTarget(ProviderOptions provider, string? model, Mo
 
     public IReadOnlyList<string> Needs => Profile?.Needs ?? Provider.Llm.Needs;
 
+    /// <summary>The context window that is needed, in tokens; null: none is asked for.</summary>
+    public int? NeedsContext => Profile?.NeedsContext ?? Provider.Llm.NeedsContext;
+
     /// <summary>The token limit as written or inherited; null: none.</summary>
     public int? WrittenTokenLimit => (int?)(Written("max_completion_tokens") ?? Written("max_tokens"));
 

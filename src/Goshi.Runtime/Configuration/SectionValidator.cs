@@ -10,7 +10,7 @@ internal static class SectionValidator
         Values(llm.Bag, findings);
         Values(llm.Local.Bag, findings);
         Add(findings, llm.Local.Bag, CrossRules.LocalPorts(llm.Local.Bag.Text("url"), (int?)llm.Local.Bag.Own("port")));
-        CrossValues(llm.Bag, llm.Bag.Written, isOllama: false, findings);
+        CrossValues(llm.Bag, llm.Bag.Written, isOllama: !ReachesOthersThanOllama(llm), findings);
 
         foreach (var provider in llm.Providers)
         {
@@ -26,6 +26,12 @@ internal static class SectionValidator
             CrossValues(profile.Bag, profile.Bag.Own, isOllama: false, findings);
         }
     }
+
+    // Where every call goes to Ollama, its deadlines are the ones to compare with.
+    private static bool ReachesOthersThanOllama(LlmOptions llm) => llm.Profiles.Prepend<ProfileOptions?>(null).Any(profile =>
+        TargetResolution.Primaries(llm, profile)
+            .Concat(((profile?.Bag ?? llm.Bag).Own("fallback") as string[] ?? []).Select(static entry => entry.Split('/')[0]))
+            .Any(name => llm.FindProvider(name) is { Api: not ProviderApi.Ollama }));
 
     private static void Values(SettingBag bag, OptionsFindings findings)
     {

@@ -166,7 +166,11 @@ internal sealed class TargetValidator
             _findings.Error(TargetSentences.NotAChatModel(model, target.Place, "it is not served at the chat completions endpoint"));
         }
 
-        var place = (target.Profile?.IsWritten("needs") == true ? target.Profile.Bag.Path : "llm") + ".needs";
+        if (target.NeedsContext is { } context && info.ContextWindow is { } window && window < context)
+        {
+            _findings.Error(TargetSentences.ContextTooSmall(model, target.Provider.Name, window, context, PlaceOf("needs_context")));
+        }
+
         foreach (var need in target.Needs)
         {
             var supported = need switch
@@ -178,9 +182,11 @@ internal sealed class TargetValidator
             };
             if (supported == false)
             {
-                _findings.Error(TargetSentences.NeedNotMet(model, target.Provider.Name, need, place));
+                _findings.Error(TargetSentences.NeedNotMet(model, target.Provider.Name, need, PlaceOf("needs")));
             }
         }
+
+        string PlaceOf(string key) => (target.Profile?.IsWritten(key) == true ? target.Profile.Bag.Path : "llm") + "." + key;
     }
 
     private void Parameters(ResolvedTarget target, ModelInfo info, string model)

@@ -33,7 +33,12 @@ public sealed class NamedSectionsTests
         "profiles:\n  fast-one: {}\n  [|fast_one|]: {}\n  [|FastOne|]: {}\n  [|openai|]: {}",
         ("GOSHI109", "The profile 'fast_one' and the profile 'fast-one' both become FastOne in C#; rename one of them"),
         ("GOSHI109", "The profile 'FastOne' and the profile 'fast-one' both become FastOne in C#; rename one of them"),
-        ("GOSHI109", "The profile 'openai' and the built-in provider 'openai' both become OpenAI in C#; rename one of them"));
+        ("GOSHI109", "The profile 'openai' and the built-in provider 'openai' both become OpenAI in C#; choose another name"));
+
+    [Fact]
+    public void A_built_in_provider_under_providers_is_one_mistake() => Expect(
+        "GOSHI109", "provider: openai\nproviders:\n  [|openai|]: {api: openai, base_url: 'https://api.openai.com/v1', model: gpt-4o}",
+        "The provider 'openai' and the built-in provider 'openai' both become OpenAI in C#; write its keys directly under llm.openai, or choose another name");
 
     [Fact]
     public void A_profile_and_a_provider_cannot_share_a_name() => Expect(

@@ -51,6 +51,8 @@ public sealed partial class SameSentencesTests
     [InlineData("providers.groq.base_url=http://proxy.example/v1", "providers.groq.api_key_env=GROQ_API_KEY")]
     [InlineData("needs=vison")]
     [InlineData("needs=vision", "fallback=openai/gpt-blind")]
+    [InlineData("needs_context=200000")]
+    [InlineData("profiles.fast.needs_context=200000", "needs_context=1000")]
     [InlineData("max_tokens=5", "max_completion_tokens=6")]
     [InlineData("connection_timeout=90", "request_timeout=60")]
     [InlineData("openai.request_timeout=90", "openai.streaming_timeout=60")]
@@ -153,7 +155,7 @@ public sealed partial class SameSentencesTests
         entry.Value is SortedDictionary<string, object> inner ? $"{indent}{entry.Key}:\n{Write(inner, indent + "  ")}" : $"{indent}{entry.Key}: {entry.Value}\n"));
 
     private static string Model(string id, string provider, string capabilities) =>
-        $$"""{"id": "{{id}}", "provider": "{{provider}}", "kind": "chat", "status": "active", "endpoints": ["chat_completions"], "max_output_tokens": 16384, "capabilities": { {{capabilities}} }, "prices": [{"standard": {"input": "1", "output": "10"} }]}""";
+        $$"""{"id": "{{id}}", "provider": "{{provider}}", "kind": "chat", "status": "active", "endpoints": ["chat_completions"], "context_window": 128000, "max_output_tokens": 16384, "capabilities": { {{capabilities}} }, "prices": [{"standard": {"input": "1", "output": "10"} }]}""";
 
     [GeneratedRegex(@"^llm[\w.-]*: ")]
     private static partial Regex Section();

@@ -46,6 +46,11 @@ public sealed class SectionBinderTests
     [InlineData("fallback: [[|~|]]", "llm.fallback must be a list of texts, not nothing")]
     public void The_shape_of_a_value_is_checked(string yaml, string message) => Expect("GOSHI103", yaml, message);
 
+    [Theory]
+    [InlineData("GOSHI103", "openai:\n  [|model:gpt-4o|]", "llm.openai must be a section with keys, not text; a space is missing after 'model:'")]
+    [InlineData("GOSHI101", "openai: {[|model:gpt-4o|]}\nprovider: openai", "Unknown key 'model:gpt-4o' in llm.openai; a space is missing after 'model:'")]
+    public void A_space_that_is_missing_after_a_colon_is_the_only_mistake(string id, string yaml, string message) => Expect(id, yaml, message);
+
     [Fact]
     public void Llm_itself_must_be_a_section() => Expect("GOSHI103", "llm: [|fast|]", "llm must be a section with keys, not text");
 

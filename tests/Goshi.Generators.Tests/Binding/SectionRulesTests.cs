@@ -33,7 +33,17 @@ public sealed class SectionRulesTests
 
     [Fact]
     public void A_slow_recovery_is_warned_about() => Assert.Equal(
-        ["GOSHI305"], Bind("llm:\n  provider: ollama\n  circuit_breaker_cooldown: 59\n  request_timeout: 90\n").Diagnostics.Select(d => d.Descriptor.Id));
+        ["GOSHI305"], Bind("llm:\n  provider: openai\n  model: gpt-4o\n  circuit_breaker_cooldown: 59\n  request_timeout: 90\n").Diagnostics.Select(d => d.Descriptor.Id));
+
+    [Theory]
+    [InlineData("provider: ollama\nrequest_timeout: 120")]
+    [InlineData("provider: ollama\nrequest_timeout: 120\nprofiles:\n  fast: {model: phi4}")]
+    public void A_request_timeout_says_nothing_of_Ollama(string yaml) => Clean(yaml);
+
+    [Fact]
+    public void A_request_timeout_counts_when_one_profile_leaves_Ollama() => Expect(
+        "GOSHI305", "provider: ollama\nrequest_timeout: [|120|]\nprofiles:\n  fast: {provider: openai, model: gpt-4o}",
+        "circuit_breaker_cooldown (30s) and a probe of up to request_timeout (120s) together pass 120s, so a provider that is well again may stay unused for longer than that");
 
     [Fact]
     public void A_limit_without_estimates_may_be_overshot() => Expect(

@@ -39,6 +39,7 @@ internal static class SessionAdmission
 
     private static BudgetExceededException Unpriced(GoshiSession session, ProviderRuntime provider, string model) => new(
         $"The call to {provider.Name}/{model} was not sent: no price is known for this model at this tier and prompt length, so it cannot be kept under a limit. "
+        + UnknownProvider(provider, model)
         + "Add its price under llm.pricing.models in goshi.yaml, set free: true for a provider that costs nothing, or allow it with llm.unpriced_model: warn.",
         provider.Name)
     {
@@ -48,4 +49,12 @@ internal static class SessionAdmission
         Spent = session.Spent,
         Reserved = session.Reserved,
     };
+
+    // provider/model with a provider that does not exist is a model's id, since those have slashes too.
+    private static string UnknownProvider(ProviderRuntime provider, string model)
+    {
+        var slash = model.IndexOf('/', StringComparison.Ordinal);
+        return slash <= 0 ? "" : $"'{model[..slash]}' is none of the providers ({string.Join(", ", provider.Options.Llm.Providers.Select(static known => known.Name))}), "
+            + $"so the whole was taken for a model of {provider.Name}. ";
+    }
 }

@@ -11,6 +11,9 @@ internal static class PromptMeter
     // What stands around a name and a value in JSON.
     private const int Punctuation = 6;
 
+    // "Answer in JSON", or "... that conforms to this schema", which is added where a model needs to be told.
+    private const int JsonInstruction = 64;
+
     public static PromptSize Measure(IReadOnlyList<ChatMessage> messages, ChatOptions? options, string? model)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -89,7 +92,7 @@ internal static class PromptMeter
         AddExtras(ref size, options.AdditionalProperties);
         if (options.ResponseFormat is ChatResponseFormatJson format)
         {
-            size.TextBytes += Bytes(format.SchemaName) + Bytes(format.SchemaDescription);
+            size.TextBytes += JsonInstruction + Bytes(format.SchemaName) + Bytes(format.SchemaDescription);
             size.TextBytes += format.Schema is { } schema ? Bytes(schema) : 0;
         }
     }

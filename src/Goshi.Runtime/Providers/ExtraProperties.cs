@@ -96,8 +96,23 @@ internal static class ExtraProperties
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString()!,
         TextContent content => content.Text,
-        _ => JsonSerializer.Serialize(value, Compact.GetTypeInfo(typeof(object))),
+        IEnumerable<AIContent> contents when contents.All(static content => content is TextContent) =>
+            string.Concat(contents.Cast<TextContent>().Select(static content => content.Text)),
+        _ => Serialize(value),
     };
+
+    // A tool's result must not end the conversation: what has no JSON form (a type, a stream) is told as it tells itself.
+    private static string Serialize(object value)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(value, Compact.GetTypeInfo(typeof(object)));
+        }
+        catch (NotSupportedException)
+        {
+            return value.ToString() ?? "";
+        }
+    }
 
     /// <summary>A function's arguments as JSON.</summary>
     public static string ToJson(IDictionary<string, object?>? arguments) => arguments is null or { Count: 0 }

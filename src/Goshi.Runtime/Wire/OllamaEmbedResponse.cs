@@ -11,7 +11,7 @@ public sealed class OllamaEmbedResponse
 
     /// <summary>One embedding per text, in their order.</summary>
     [JsonPropertyName("embeddings")]
-    public IReadOnlyList<ReadOnlyMemory<float>> Embeddings { get; init; } = [];
+    public IReadOnlyList<ReadOnlyMemory<float>> Embeddings { get; init => field = value ?? []; } = []; // what is absent is set to null
 
     /// <summary>The tokens of the texts; null when the server does not say, which is not zero.</summary>
     [JsonPropertyName("prompt_eval_count")]

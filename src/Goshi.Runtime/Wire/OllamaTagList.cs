@@ -7,5 +7,5 @@ public sealed class OllamaTagList
 {
     /// <summary>The models.</summary>
     [JsonPropertyName("models")]
-    public IReadOnlyList<OllamaTag> Models { get; init; } = [];
+    public IReadOnlyList<OllamaTag> Models { get; init => field = value ?? []; } = []; // what is absent is set to null
 }

@@ -11,7 +11,7 @@ public sealed class OpenAIEmbeddingResponse
 
     /// <summary>One embedding per text.</summary>
     [JsonPropertyName("data")]
-    public IReadOnlyList<OpenAIEmbedding> Data { get; init; } = [];
+    public IReadOnlyList<OpenAIEmbedding> Data { get; init => field = value ?? []; } = []; // what is absent is set to null
 
     /// <summary>What was paid for; null when the server does not say.</summary>
     [JsonPropertyName("usage")]

@@ -7,5 +7,5 @@ public sealed class OpenAIModelList
 {
     /// <summary>The models.</summary>
     [JsonPropertyName("data")]
-    public IReadOnlyList<OpenAIModel> Data { get; init; } = [];
+    public IReadOnlyList<OpenAIModel> Data { get; init => field = value ?? []; } = []; // what is absent is set to null
 }

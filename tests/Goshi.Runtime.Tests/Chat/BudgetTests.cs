@@ -246,6 +246,45 @@ public sealed class BudgetTests
         Assert.Empty(host.Server.Requests);
     }
 
+    [Theory]
+    [InlineData("service_tier", "flex", "0.004019")]
+    [InlineData("modalities", "text,audio", "0.080042")]
+    [InlineData("user", "somebody", "0.008034")]
+    public async Task A_tier_or_speech_that_is_asked_for_is_admitted_at_its_own_price(string name, string value, string usd)
+    {
+        await using var host = await ChatHost.StartAsync(static options => options.Model = "gpt-audio");
+
+        var estimate = host.Chat.Estimate(
+            [new ChatMessage(ChatRole.User, "")], new ChatOptions { MaxOutputTokens = 1000, AdditionalProperties = new() { [name] = value } });
+
+        Assert.Equal(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture), estimate.HighUsd);
+    }
+
+    [Fact]
+    public async Task Speech_that_is_heard_is_admitted_at_the_dearer_price()
+    {
+        await using var host = await ChatHost.StartAsync(static options => options.Model = "gpt-audio");
+        var options = new ChatOptions { MaxOutputTokens = 1 };
+
+        var text = host.Chat.Estimate([new ChatMessage(ChatRole.User, "")], options);
+        var speech = host.Chat.Estimate([new ChatMessage(ChatRole.User, [new DataContent(new byte[6_400], "audio/wav")])], options);
+
+        // 8 tokens of a message and one of 64 bytes of audio each, all at the price of audio: 108 at 20 USD a million.
+        Assert.Equal(0.000016m + 0.000008m, text.HighUsd);
+        Assert.Equal(0.00216m + 0.000008m, speech.HighUsd);
+    }
+
+    [Fact]
+    public async Task A_model_of_an_unknown_provider_is_named_as_such()
+    {
+        await using var host = await ChatHost.StartAsync(static options => (options.MaxCostPerSession, options.Fallback) = (1m, []));
+
+        var error = await Assert.ThrowsAsync<BudgetExceededException>(() => host.AskAsync(options: new ChatOptions { ModelId = "grok/grok-9" }));
+
+        Assert.Contains("'grok' is none of the providers (openai, ollama), so the whole was taken for a model of openai", error.Message);
+        Assert.Empty(host.Server.Requests);
+    }
+
     [Fact]
     public async Task What_the_callers_additional_properties_add_to_the_prompt_is_bounded_too()
     {

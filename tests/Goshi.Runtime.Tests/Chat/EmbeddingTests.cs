@@ -46,6 +46,31 @@ public sealed class EmbeddingTests
         Expect("""{"model":"nomic-embed-text","input":["a"],"dimensions":2,"keep_alive":"5m","truncate":false}""", host.Server.Ollama.Requests[0]);
     }
 
+    [Theory]
+    [InlineData("""{"model":"m","embedding":[1,2]}""")]
+    [InlineData("""{"data":null,"embeddings":null}""")]
+    [InlineData("""{"data":[],"embeddings":[]}""")]
+    public async Task An_answer_without_vectors_is_reported(string body)
+    {
+        await using var host = await StartAsync(static options => options.MaxRetries = 0);
+        host.Server.OpenAI.Enqueue(Reply.Raw(200, body));
+        host.Server.Ollama.Enqueue(Reply.Raw(200, body));
+
+        await Assert.ThrowsAsync<ProviderException>(() => Generator(host).GenerateAsync(["a"]));
+        await Assert.ThrowsAsync<ProviderException>(() => Generator(host, "ollama").GenerateAsync(["a"]));
+    }
+
+    [Fact]
+    public async Task A_list_of_models_that_is_absent_is_empty()
+    {
+        await using var host = await StartAsync();
+        host.Server.OpenAI.Probes.Enqueue(Reply.Raw(200, "{}"));
+        host.Server.Ollama.Probes.Enqueue(Reply.Raw(200, "{}"));
+
+        Assert.Empty((await host.Services.GetRequiredService<TestOpenAIApi>().Connection.GetModelsAsync()).Data);
+        Assert.Empty((await host.Services.GetRequiredService<TestOllamaApi>().Connection.GetTagsAsync()).Models);
+    }
+
     [Fact]
     public async Task Many_texts_go_out_in_batches()
     {

@@ -11,7 +11,7 @@ internal static class OpenAICapabilities
 {
     public static void Apply(OpenAIChatRequest request, TargetSettings target)
     {
-        RefuseImages(request, target);
+        RefuseContents(request, target);
         ApplyTools(request, target);
         ApplyFormat(request, target);
         ApplyEffort(request, target);
@@ -31,14 +31,38 @@ internal static class OpenAICapabilities
         }
     }
 
-    // Left out, an image would change the question: there is nothing to fall back to.
-    private static void RefuseImages(OpenAIChatRequest request, TargetSettings target)
+    // Left out, an image or a sound would change the question: there is nothing to fall back to.
+    private static void RefuseContents(OpenAIChatRequest request, TargetSettings target)
     {
-        if (target.Info?.Vision == false && request.Messages.Any(static message => message.Parts?.Any(static part => part.Type == "image_url") == true))
+        if (request.Messages.Count == 0)
         {
-            throw new GoshiException($"{target.Provider}/{target.Model} takes no images. Nothing was sent. Choose a model with vision, or leave the images out.");
+            throw Refusal(target, "answers no empty list of messages", "Add a message");
+        }
+
+        foreach (var message in request.Messages)
+        {
+            foreach (var part in message.Parts ?? [])
+            {
+                if (part.Type == "image_url" && target.Info?.Vision == false)
+                {
+                    throw Refusal(target, "takes no images", "Choose a model with vision, or leave the images out");
+                }
+
+                if (part.Type != "text" && message.Role != "user" && OpenAIFamily.IsOpenAIs(target))
+                {
+                    throw Refusal(target, $"takes text only in a message of role '{message.Role}'", "Put images and files into a message of the user");
+                }
+
+                if (part is { Type: "input_audio", Format: not ("wav" or "mp3") } && OpenAIFamily.IsOpenAIs(target))
+                {
+                    throw Refusal(target, $"takes audio as wav or mp3, not {part.Format}", "Convert it");
+                }
+            }
         }
     }
+
+    private static GoshiException Refusal(TargetSettings target, string what, string advice) =>
+        new($"{target.Provider}/{target.Model} {what}. Nothing was sent. {advice}.");
 
     private static void ApplyTools(OpenAIChatRequest request, TargetSettings target)
     {
@@ -60,6 +84,11 @@ internal static class OpenAICapabilities
 
     private static void ApplyFormat(OpenAIChatRequest request, TargetSettings target)
     {
+        if (request.ResponseFormat is { Type: "json_object" })
+        {
+            SpeakOfJson(request, target);
+        }
+
         if (request.ResponseFormat is not { Type: "json_schema" } format || target.Info?.StructuredOutputs != false)
         {
             return;
@@ -74,6 +103,22 @@ internal static class OpenAICapabilities
             Role = OpenAIFamily.IsReasoning(target) ? "developer" : "system",
             Content = $"Answer with a JSON value that conforms to this schema: {format.Schema.GetRawText()}",
         }];
+    }
+
+    // The API refuses json_object unless a message speaks of JSON. Many chat templates take one message of the system's, the first.
+    private static void SpeakOfJson(OpenAIChatRequest request, TargetSettings target)
+    {
+        if (request.Messages.Any(static message => Speaks(message.Content) || message.Parts?.Any(static part => Speaks(part.Text)) == true))
+        {
+            return;
+        }
+
+        const string Instruction = "Answer in JSON.";
+        request.Messages = request.Messages is [{ Role: "system" or "developer", Parts: null } first, ..]
+            ? [new OpenAIMessage { Role = first.Role, Name = first.Name, Content = $"{first.Content}\n\n{Instruction}" }, .. request.Messages.Skip(1)]
+            : [new OpenAIMessage { Role = OpenAIFamily.IsReasoning(target) ? "developer" : "system", Content = Instruction }, .. request.Messages];
+
+        static bool Speaks(string? text) => text?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
     }
 
     private static void ApplyEffort(OpenAIChatRequest request, TargetSettings target)

@@ -10,6 +10,9 @@ internal static class OpenAIFamily
         target.BaseUrl.Host.Equals("api.openai.com", StringComparison.OrdinalIgnoreCase)
         || target.BaseUrl.Host.EndsWith(".api.openai.com", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the model is OpenAI's own, at its endpoint or at Azure: then the rules of its documentation hold.</summary>
+    public static bool IsOpenAIs(TargetSettings target) => IsOfficialEndpoint(target) || target.Info?.Provider == "openai";
+
     /// <summary>
     /// Whether the model is a reasoning model of OpenAI's own: the price table says so; for a model that it does not know, at
     /// OpenAI's own endpoint, the name does. Reasoning models of others, behind compatible servers, follow other rules.
@@ -24,6 +27,9 @@ internal static class OpenAIFamily
 
     /// <summary>Whether the model rejects <c>parallel_tool_calls</c>: the o series does.</summary>
     public static bool RejectsParallelToolCalls(TargetSettings target) => IsReasoning(target) && target.Model is ['o', >= '1' and <= '9', ..];
+
+    /// <summary>Whether the model searches the web: of OpenAI's own, those that say so in their name; of others, nobody knows.</summary>
+    public static bool SearchesTheWeb(TargetSettings target) => !IsOpenAIs(target) || target.Model.Contains("-search", StringComparison.Ordinal);
 
     private static bool IsReasoningName(string model) =>
         !model.Contains("-chat", StringComparison.Ordinal)

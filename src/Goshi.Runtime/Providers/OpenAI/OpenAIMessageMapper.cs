@@ -25,11 +25,13 @@ internal static class OpenAIMessageMapper
             var message = given[i];
             if (message.Role == ChatRole.System || message.Role.Value == "developer")
             {
-                messages.Add(new OpenAIMessage { Role = system, Content = TextOf(message), Name = NameOf(message) });
+                var mapped = new OpenAIMessage { Role = system, Content = TextOf(message), Name = NameOf(message) };
+                AddMedia(mapped, message, target);
+                messages.Add(mapped);
             }
             else if (message.Role == ChatRole.Assistant)
             {
-                AddAssistant(messages, message);
+                AddAssistant(messages, message, target);
             }
             else if (message.Role == ChatRole.Tool)
             {
@@ -72,19 +74,20 @@ internal static class OpenAIMessageMapper
         }
 
         var mapped = new OpenAIMessage { Role = "user", Name = NameOf(message) };
-        if (contents.TrueForAll(static content => content is TextContent) && contents.Count <= 1)
+        OpenAIContentPart[] parts = [.. contents.Select(content => ToPart(content, target)).OfType<OpenAIContentPart>()];
+        if (parts is [] or [{ Type: "text" }])
         {
-            mapped.Content = contents is [TextContent text] ? text.Text : "";
+            mapped.Content = parts is [var text] ? text.Text : ""; // an empty list is refused
         }
         else
         {
-            mapped.Parts = [.. contents.Select(content => ToPart(content, target)).OfType<OpenAIContentPart>()];
+            mapped.Parts = parts;
         }
 
         messages.Add(mapped);
     }
 
-    private static void AddAssistant(List<OpenAIMessage> messages, ChatMessage message)
+    private static void AddAssistant(List<OpenAIMessage> messages, ChatMessage message, TargetSettings target)
     {
         List<OpenAIToolCall>? calls = null;
         string? refusal = null;
@@ -105,16 +108,32 @@ internal static class OpenAIMessageMapper
         }
 
         var text = TextOf(message);
-        messages.Add(new OpenAIMessage
+        var mapped = new OpenAIMessage
         {
             Role = "assistant",
             Name = NameOf(message),
             Content = text.Length == 0 && (calls is not null || refusal is not null) ? null : text,
             Refusal = refusal,
             ToolCalls = calls,
-        });
+        };
+        AddMedia(mapped, message, target);
+        messages.Add(mapped);
         AddResultsOf(messages, message);
     }
+
+    // Images and files outside a user message: servers differ, so they are kept here, and OpenAI's refusal is made by its rules.
+    // A model's own speech is not among them: its transcript is the text.
+    private static void AddMedia(OpenAIMessage mapped, ChatMessage message, TargetSettings target)
+    {
+        if (message.Contents.Any(IsMedia))
+        {
+            mapped.Parts = [.. message.Contents.Where(static content => content is TextContent || IsMedia(content))
+                .Select(content => ToPart(content, target)).OfType<OpenAIContentPart>()];
+        }
+    }
+
+    private static bool IsMedia(AIContent content) =>
+        content is UriContent or HostedFileContent || (content is DataContent data && !data.HasTopLevelMediaType("audio"));
 
     private static void AddResults(List<OpenAIMessage> messages, ChatMessage message, TargetSettings target)
     {
@@ -144,11 +163,11 @@ internal static class OpenAIMessageMapper
         DataContent data when data.HasTopLevelMediaType("image") => OpenAIContentPart.FromImage(data.Uri, DetailOf(data)),
         DataContent data when data.HasTopLevelMediaType("audio") => OpenAIContentPart.FromAudio(data.Base64Data.ToString(), AudioFormat(data.MediaType)),
         DataContent data => OpenAIContentPart.FromFile(data.Uri, data.Name ?? "file"),
-        UriContent uri when uri.HasTopLevelMediaType("image") => OpenAIContentPart.FromImage(uri.Uri.ToString(), DetailOf(uri)),
+        UriContent uri when uri.HasTopLevelMediaType("image") => OpenAIContentPart.FromImage(uri.Uri.AbsoluteUri, DetailOf(uri)),
         HostedFileContent file => OpenAIContentPart.FromFileId(file.FileId),
         TextReasoningContent or UsageContent or ErrorContent => null,
         _ => throw new GoshiException(
-            $"{target.Provider}/{target.Model} takes no {content.GetType().Name} in a user message"
+            $"{target.Provider}/{target.Model} takes no {content.GetType().Name} in a message"
             + $"{(content is UriContent other ? $" of type {other.MediaType}" : "")}. Send text, an image, audio or a file."),
     };
 

@@ -8,14 +8,7 @@ namespace Goshi.Providers.OpenAI;
 /// <summary>A call as a chat-completions request: what the caller's own request has, then the options, then the target's defaults.</summary>
 internal static class OpenAIRequestMapper
 {
-    private static readonly AIJsonSchemaTransformCache StrictSchemas = new(new AIJsonSchemaTransformOptions
-    {
-        // What OpenAI asks of a schema that it is to keep to exactly.
-        ConvertBooleanSchemas = true,
-        DisallowAdditionalProperties = true,
-        RequireAllProperties = true,
-        MoveDefaultKeywordToDescription = true,
-    });
+    private static readonly JsonElement Empty = JsonElement.Parse("{}");
 
     /// <exception cref="GoshiException">The call asks for what this target cannot do.</exception>
     public static OpenAIChatRequest Map(ChatCallInput input)
@@ -89,7 +82,7 @@ internal static class OpenAIRequestMapper
             return;
         }
 
-        if (OpenAIFamily.IsOfficialEndpoint(target) || target.Info?.Provider == "openai")
+        if (OpenAIFamily.IsOpenAIs(target))
         {
             UnsupportedParameters.Drop(target, "top_k", "OpenAI's API has no such parameter");
         }
@@ -108,9 +101,14 @@ internal static class OpenAIRequestMapper
             {
                 request.Tools = [.. request.Tools ?? [], ToTool(function, options)];
             }
+            else if (tool is HostedWebSearchTool && OpenAIFamily.SearchesTheWeb(target))
+            {
+                (request.AdditionalProperties ??= new Dictionary<string, JsonElement>()).TryAdd("web_search_options", Empty);
+            }
             else
             {
-                UnsupportedParameters.Drop(target, $"tools.{tool.Name}", "chat completions know functions only");
+                UnsupportedParameters.Drop(target, $"tools.{tool.Name}", tool is HostedWebSearchTool
+                    ? "the model does not search the web" : "chat completions know functions only");
             }
         }
 
@@ -138,7 +136,7 @@ internal static class OpenAIRequestMapper
         {
             Name = function.Name,
             Description = string.IsNullOrEmpty(function.Description) ? null : function.Description,
-            Parameters = strict == true ? StrictSchemas.GetOrCreateTransformedSchema(function) : function.JsonSchema,
+            Parameters = strict == true ? OpenAIStrictSchemas.Cache.GetOrCreateTransformedSchema(function) : function.JsonSchema,
             Strict = strict,
         };
     }
@@ -149,7 +147,7 @@ internal static class OpenAIRequestMapper
         ChatResponseFormatJson { Schema: { } schema } json => new OpenAIResponseFormat
         {
             Type = "json_schema",
-            Schema = strict == true && StrictSchemas.GetOrCreateTransformedSchema(json) is { } exact ? exact : schema,
+            Schema = strict == true && OpenAIStrictSchemas.Cache.GetOrCreateTransformedSchema(json) is { } exact ? exact : schema,
             Name = json.SchemaName ?? "json_schema",
             Description = json.SchemaDescription,
             Strict = strict,

@@ -1,4 +1,5 @@
 using Goshi.Providers;
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Runtime.Tests.Providers.Ollama;
@@ -42,6 +43,25 @@ public sealed class OllamaChatStreamTests
         Assert.Equal((26, 3, 29), (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount, answer.Usage.TotalTokenCount));
         Assert.Equal(5000, answer.Usage.AdditionalCounts!["LoadDurationMicroseconds"]);
         Assert.Equal(("llama3.1:8b", ChatFinishReason.Stop), (answer.ModelId, answer.FinishReason));
+    }
+
+    [Fact]
+    public async Task Hands_over_log_probabilities_with_the_end()
+    {
+        const string Body =
+            """
+            {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:00Z","message":{"role":"assistant","content":"Hel"},"done":false,"logprobs":[{"token":"Hel","logprob":-0.5,"bytes":[72,101,108],"top_logprobs":[{"token":"Hel","logprob":-0.5},{"token":"Hi","logprob":-1}]}]}
+            {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:00Z","message":{"role":"assistant","content":"lo"},"done":false,"logprobs":[{"token":"lo","logprob":-0.25}]}
+            {"model":"llama3.1:8b","created_at":"2026-11-01T10:00:01Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop"}
+
+            """;
+        var updates = await Open(Body, new StreamMeter(), 1000).ReadAll();
+        var folded = updates.ToChatResponse();
+        var logprobs = Assert.IsAssignableFrom<IReadOnlyList<OpenAITokenLogprob>>(folded.Messages[0].AdditionalProperties!["logprobs"]);
+
+        Assert.Equal([("Hel", -0.5), ("lo", -0.25)], logprobs.Select(static logprob => (logprob.Token, logprob.Logprob)));
+        Assert.Equal(["Hel", "Hi"], logprobs[0].Alternatives.Select(static logprob => logprob.Token));
+        Assert.All(updates.SkipLast(1), static update => Assert.Null(update.AdditionalProperties));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class OpenAIRequestTests
     {
         var exception = Assert.Throws<GoshiException>(() => Encode(
             Targets.Plain, [new ChatMessage(ChatRole.User, [new UriContent("https://example.com/a.mp4", "video/mp4")])]));
-        Assert.Contains("openai/gpt-4.1 takes no UriContent in a user message of type video/mp4", exception.Message);
+        Assert.Contains("openai/gpt-4.1 takes no UriContent in a message of type video/mp4", exception.Message);
     }
 
     [Fact]
@@ -197,11 +197,11 @@ public sealed class OpenAIRequestTests
     [Fact]
     public void Writes_every_option() => Expect(
         """
-        {"model":"gpt-4.1","messages":[{"role":"user","content":"Hi"}],"temperature":0.7,"top_p":0.9,"frequency_penalty":0.1,
+        {"model":"gpt-4.1","messages":[{"role":"user","content":"Hi as JSON"}],"temperature":0.7,"top_p":0.9,"frequency_penalty":0.1,
          "presence_penalty":-0.2,"seed":42,"stop":["END","\n"],"max_completion_tokens":100,"response_format":{"type":"json_object"}}
         """,
         Targets.Plain,
-        [Hi],
+        [new ChatMessage(ChatRole.User, "Hi as JSON")],
         new ChatOptions
         {
             Temperature = 0.7f, TopP = 0.9f, FrequencyPenalty = 0.1f, PresencePenalty = -0.2f, Seed = 42,
@@ -435,6 +435,95 @@ public sealed class OpenAIRequestTests
     }
 
     [Fact]
+    public void Asks_for_json_in_words_where_no_message_does()
+    {
+        var json = new ChatOptions { ResponseFormat = ChatResponseFormat.Json };
+        Expect(
+            """{"model":"gpt-4.1","response_format":{"type":"json_object"},"messages":[{"role":"system","content":"Answer in JSON."},{"role":"user","content":"Hi"}]}""",
+            Targets.Plain, [Hi], json);
+        Expect(
+            """{"model":"gpt-5.4","response_format":{"type":"json_object"},"messages":[{"role":"developer","content":"Be kind.\n\nAnswer in JSON."},{"role":"user","content":"Hi"}]}""",
+            Targets.Reasoning with { SystemPrompt = "Be kind." }, [Hi], json);
+        Expect(
+            """{"model":"some-model","response_format":{"type":"json_object"},"messages":[{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"text","text":"as json"}]}]}""",
+            Targets.Compatible, [new ChatMessage(ChatRole.User, [new TextContent("Hi"), new TextContent("as json")])], json);
+    }
+
+    [Fact]
+    public void Writes_a_strict_schema_without_the_keywords_that_strictness_refuses() => Expect(
+        """
+        {"model":"gpt-4.1","messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":
+          {"name":"json_schema","strict":true,"schema":{"type":"object","required":["at","name"],"additionalProperties":false,"properties":{
+            "at":{"type":"string","description":"When.\nformat: \"uri\""},
+            "name":{"type":"string","description":"minLength: 2"}}}}}}
+        """,
+        Targets.Plain,
+        [Hi],
+        new ChatOptions
+        {
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(
+                """{"type":"object","properties":{"at":{"type":"string","format":"uri","description":"When."},"name":{"type":"string","minLength":2}}}""")),
+            AdditionalProperties = new() { ["strict"] = true },
+        });
+
+    [Fact]
+    public void Writes_a_message_without_a_text_as_an_empty_one() => Expect(
+        """{"model":"gpt-4.1","messages":[{"role":"user","content":""},{"role":"user","content":"Hi"}]}""",
+        Targets.Plain,
+        [new ChatMessage(ChatRole.User, [new TextReasoningContent("Hm")]), new ChatMessage(ChatRole.User, [new UsageContent(new()), new TextContent("Hi")])]);
+
+    [Fact]
+    public void Writes_addresses_as_the_wire_takes_them() => Expect(
+        """{"model":"gpt-4.1","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a%20b.png?q=%C3%BC"}}]}]}""",
+        Targets.Plain,
+        [new ChatMessage(ChatRole.User, [new UriContent("https://example.com/a b.png?q=ü", "image/png")])]);
+
+    [Fact]
+    public void Keeps_an_image_of_the_assistants_for_servers_that_may_take_it() => Expect(
+        """
+        {"model":"some-model","messages":[{"role":"assistant","content":[
+          {"type":"text","text":"Here."},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ=="}}]},{"role":"user","content":"Hi"}]}
+        """,
+        Targets.Compatible,
+        [new ChatMessage(ChatRole.Assistant, [new TextContent("Here."), new TextReasoningContent("Hm"), new DataContent(new byte[] { 1 }, "image/png")]), Hi]);
+
+    [Theory]
+    [InlineData("assistant", "image/png", "takes text only in a message of role 'assistant'")]
+    [InlineData("system", "image/png", "takes text only in a message of role 'system'")]
+    [InlineData("user", "audio/flac", "takes audio as wav or mp3, not flac")]
+    public void Refuses_contents_that_OpenAI_would(string role, string mediaType, string expected)
+    {
+        var message = new ChatMessage(new ChatRole(role), [new TextContent("Here."), new DataContent(new byte[] { 1 }, mediaType)]);
+        Assert.Contains(expected, Assert.Throws<GoshiException>(() => Encode(Targets.Plain, [message])).Message);
+    }
+
+    [Fact]
+    public void Refuses_an_empty_list_of_messages() =>
+        Assert.Contains("Add a message", Assert.Throws<GoshiException>(() => Encode(Targets.Plain, [])).Message);
+
+    [Fact]
+    public void Leaves_the_assistants_own_speech_to_its_transcript() => Expect(
+        """{"model":"gpt-4.1","messages":[{"role":"assistant","content":"Hello"}]}""",
+        Targets.Plain,
+        [new ChatMessage(ChatRole.Assistant, [new TextContent("Hello"), new DataContent(new byte[] { 1 }, "audio/wav")])]);
+
+    [Fact]
+    public void Writes_results_of_every_kind_as_text() => Expect(
+        """
+        {"model":"gpt-4.1","messages":[
+          {"role":"tool","tool_call_id":"1","content":""},{"role":"tool","tool_call_id":"2","content":"1.5"},
+          {"role":"tool","tool_call_id":"3","content":"{\"a\":1}"},{"role":"tool","tool_call_id":"4","content":"ab"},
+          {"role":"tool","tool_call_id":"5","content":"System.String"},{"role":"tool","tool_call_id":"5","content":"twice"}]}
+        """,
+        Targets.Plain,
+        [new ChatMessage(ChatRole.Tool,
+        [
+            new FunctionResultContent("1", null), new FunctionResultContent("2", 1.5), new FunctionResultContent("3", new { a = 1 }),
+            new FunctionResultContent("4", new List<AIContent> { new TextContent("a"), new TextContent("b") }),
+            new FunctionResultContent("5", typeof(string)), new FunctionResultContent("5", "twice"),
+        ])]);
+
+    [Fact]
     public void Starts_from_the_callers_own_request_and_leaves_it_alone()
     {
         var own = new OpenAIChatRequest
@@ -477,8 +566,27 @@ public sealed class OpenAIRequestTests
         List<string> dropped = [];
         Expect(
             """{"model":"gpt-4.1","messages":[{"role":"user","content":"Hi"}]}""",
-            Targets.Plain with { ParameterDropped = dropped.Add }, [Hi], new ChatOptions { Tools = [new HostedWebSearchTool()] });
-        Assert.Equal(["tools.web_search"], dropped);
+            Targets.Plain with { ParameterDropped = dropped.Add },
+            [Hi],
+            new ChatOptions { Tools = [new HostedWebSearchTool(), new HostedCodeInterpreterTool()] });
+        Assert.Equal(["tools.web_search", "tools.code_interpreter"], dropped);
+    }
+
+    [Fact]
+    public void Lets_a_model_that_searches_the_web_do_so()
+    {
+        Expect(
+            """{"model":"gpt-4o-search-preview","messages":[{"role":"user","content":"Hi"}],"web_search_options":{}}""",
+            Targets.Plain with { Model = "gpt-4o-search-preview" }, [Hi], new ChatOptions { Tools = [new HostedWebSearchTool()] });
+        Expect(
+            """{"model":"some-model","messages":[{"role":"user","content":"Hi"}],"web_search_options":{"search_context_size":"low"}}""",
+            Targets.Compatible,
+            [Hi],
+            new ChatOptions
+            {
+                Tools = [new HostedWebSearchTool()],
+                AdditionalProperties = new() { ["web_search_options"] = JsonElement.Parse("""{"search_context_size":"low"}""") },
+            });
     }
 
     [Fact]

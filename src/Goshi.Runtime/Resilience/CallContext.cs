@@ -50,6 +50,9 @@ internal sealed class CallContext(TimeProvider time)
     /// <summary>Whether a later target has a circuit that would let the call through now.</summary>
     public bool HasAlternative => Alternative?.Invoke() is true;
 
+    /// <summary>The right to the present attempt, from the breaker to whoever makes it; null before the first.</summary>
+    internal CircuitLease? Lease { get; set; }
+
     /// <summary>The wait that <see cref="MayWait"/> has allowed.</summary>
     internal TimeSpan NextDelay { get; set; }
 

@@ -9,12 +9,14 @@ namespace Goshi.Resilience;
 /// </summary>
 internal sealed class CircuitBreakerStrategy(CircuitBreaker breaker, TimeProvider time) : ResilienceStrategy
 {
+    // Whoever is rejected in the same second is told the same.
+    private Sentence? _last;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
-        var attempt = TargetPipeline.AttemptOf(context);
-        var call = attempt.Call;
+        var call = TargetPipeline.CallOf(context);
         if (call.AttemptNumber > 0 && call.IsOverdue)
         {
             // Another target became available during the wait, and the time for this one is up. The failure is on record already.
@@ -29,7 +31,7 @@ internal sealed class CircuitBreakerStrategy(CircuitBreaker breaker, TimeProvide
         }
 
         call.BeginAttempt();
-        attempt.Lease = lease;
+        call.Lease = lease;
         var start = time.GetTimestamp();
         Outcome<TResult> outcome;
         try
@@ -52,13 +54,26 @@ internal sealed class CircuitBreakerStrategy(CircuitBreaker breaker, TimeProvide
 
     private CircuitOpenException Rejection(CallContext call, TimeSpan retryAfter)
     {
-        var why = retryAfter == Timeout.InfiniteTimeSpan
-            ? "its circuit was opened by hand. Close it by hand"
-            : retryAfter == TimeSpan.Zero
-                ? $"its circuit opened after {breaker.ConsecutiveFailures} failures in a row, and a probe is under way. Try again when it has been answered"
-                : $"its circuit opened after {breaker.ConsecutiveFailures} failures in a row. Try again in {Durations.Format(retryAfter)}";
-        return new CircuitOpenException(
-            $"{call.Provider} was not called: {why}, or add a target under llm.fallback in goshi.yaml.",
-            call.Provider, retryAfter, call.LastFailure);
+        // Rounded up: nobody is told to come too early.
+        var wait = retryAfter > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Ceiling(retryAfter.TotalSeconds)) : retryAfter;
+        var failures = breaker.ConsecutiveFailures;
+        if (_last is not { } last || last.Wait != wait || last.Failures != failures)
+        {
+            _last = last = new Sentence(wait, failures, Explain(wait, failures));
+        }
+
+        return new CircuitOpenException(last.Text, call.Provider, retryAfter, call.LastFailure);
     }
+
+    private string Explain(TimeSpan wait, int failures)
+    {
+        var why = wait == Timeout.InfiniteTimeSpan
+            ? "its circuit was opened by hand. Close it by hand"
+            : wait == TimeSpan.Zero
+                ? $"its circuit opened after {failures} failures in a row, and a probe is under way. Try again when it has been answered"
+                : $"its circuit opened after {failures} failures in a row. Try again in {Durations.Format(wait)}";
+        return $"{breaker.Provider} was not called: {why}, or add a target under llm.fallback in goshi.yaml.";
+    }
+
+    private sealed record Sentence(TimeSpan Wait, int Failures, string Text);
 }

@@ -10,7 +10,7 @@ namespace Goshi.Resilience;
 /// <remarks>Thread-safe; one per provider, as is its breaker. Failures are returned as outcomes, not thrown.</remarks>
 internal sealed class TargetPipeline
 {
-    private static readonly ResiliencePropertyKey<AttemptSlot> Slot = new("Goshi.Attempt");
+    private static readonly ResiliencePropertyKey<CallContext> Call = new("Goshi.Call");
 
     // One for each type of result: Polly would convert the outcome at every strategy of a pipeline that takes any.
     private readonly ConcurrentDictionary<Type, object> _pipelines = new();
@@ -55,7 +55,7 @@ internal sealed class TargetPipeline
         Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(Slot, new AttemptSlot(call));
+        context.Properties.Set(Call, call);
         try
         {
             var outcome = cancellationToken.IsCancellationRequested
@@ -63,13 +63,14 @@ internal sealed class TargetPipeline
                 : await PipelineFor<T>().ExecuteOutcomeAsync(
                     static (context, run) =>
                     {
-                        var slot = AttemptOf(context);
-                        return run.attempt(new AttemptContext(slot.Call, slot.Lease!, context.CancellationToken), run.state);
+                        var call = CallOf(context);
+                        return run.attempt(new AttemptContext(call, call.Lease!, context.CancellationToken), run.state);
                     },
                     context,
                     (attempt, state)).ConfigureAwait(false);
-            return outcome.Exception is { } failure
-                ? Outcome.FromException<T>(Finish(failure, call, cancellationToken))
+            // A failure that stays what it is keeps its outcome: making one takes a snapshot of the exception.
+            return outcome.Exception is { } failure && Finish(failure, call, cancellationToken) is var final && final != failure
+                ? Outcome.FromException<T>(final)
                 : outcome;
         }
         finally
@@ -78,8 +79,8 @@ internal sealed class TargetPipeline
         }
     }
 
-    /// <summary>The call that a context runs, with the lease of its present attempt.</summary>
-    internal static AttemptSlot AttemptOf(ResilienceContext context) => context.Properties.GetValue(Slot, null!);
+    /// <summary>The call that a context runs.</summary>
+    internal static CallContext CallOf(ResilienceContext context) => context.Properties.GetValue(Call, null!);
 
     private ResiliencePipeline<T> PipelineFor<T>() =>
         (ResiliencePipeline<T>)_pipelines.GetOrAdd(typeof(T), static (_, self) => self.Build<T>(), this);
@@ -111,12 +112,12 @@ internal sealed class TargetPipeline
     {
         MaxRetryAttempts = _settings.MaxRetries,
         ShouldHandle = args => ValueTask.FromResult(
-            args.Outcome.Exception is { } failure && ShouldRetry(failure, AttemptOf(args.Context).Call)),
+            args.Outcome.Exception is { } failure && ShouldRetry(failure, CallOf(args.Context))),
         // Polly asks for the wait after it has asked whether to retry; the answer to that depended on the wait.
-        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(AttemptOf(args.Context).Call.NextDelay),
+        DelayGenerator = static args => ValueTask.FromResult<TimeSpan?>(CallOf(args.Context).NextDelay),
         OnRetry = args =>
         {
-            var call = AttemptOf(args.Context).Call;
+            var call = CallOf(args.Context);
             _onRetry?.Invoke(new RetryEvent(call.Provider, call.Model, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!));
             return default;
         },
@@ -164,18 +165,10 @@ internal sealed class TargetPipeline
 
         if (failure is GoshiException known)
         {
-            known.Attempts = [.. call.Attempts];
+            known.Attempts = call.Attempts.ToArray();
         }
 
         return failure;
-    }
-
-    /// <summary>What travels through Polly: the call, and the lease that the breaker gave the present attempt.</summary>
-    internal sealed class AttemptSlot(CallContext call)
-    {
-        public CallContext Call { get; } = call;
-
-        public CircuitLease? Lease { get; set; }
     }
 
     private sealed class CircuitBreakerOptions : ResilienceStrategyOptions

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Goshi.Resilience;
+using Polly;
 
 namespace Goshi.Benchmarks.Parts;
 
@@ -8,9 +9,20 @@ namespace Goshi.Benchmarks.Parts;
 public class BreakerBenchmarks
 {
     private readonly CircuitBreaker _closed = new("openai", threshold: 5, TimeSpan.FromSeconds(30), TimeProvider.System);
-    private readonly CircuitBreaker _open = new("openai", threshold: 5, TimeSpan.FromSeconds(30), TimeProvider.System);
+    private readonly CircuitBreaker _open = new("openai", threshold: 5, TimeSpan.FromDays(1), TimeProvider.System);
+    private readonly TargetPipeline _pipeline;
+    private readonly CallContext _call = new(TimeProvider.System);
 
-    public BreakerBenchmarks() => _open.Isolate();
+    public BreakerBenchmarks()
+    {
+        for (var i = 0; i < 5 && _open.TryEnter(out var lease, out _); i++)
+        {
+            lease.Failure();
+        }
+
+        _pipeline = new TargetPipeline(new RetrySettings(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)), _open, TimeProvider.System);
+        _call.BeginTarget("openai", "gpt-5.4-mini", isOllama: false, TimeSpan.FromSeconds(30), later: null);
+    }
 
     [Benchmark]
     public bool EnterAndSucceed()
@@ -26,4 +38,13 @@ public class BreakerBenchmarks
 
     [Benchmark]
     public bool Reject() => _open.TryEnter(out _, out _);
+
+    /// <summary>A rejected call: the error, its line in the list of attempts, and the way through the pipeline.</summary>
+    [Benchmark]
+    public bool RejectAsOutcome()
+    {
+        _call.Attempts.Clear();
+        var outcome = _pipeline.ExecuteAsync(static (_, _) => ValueTask.FromResult(Outcome.FromResult(1)), _call, 0, CancellationToken.None);
+        return outcome.GetAwaiter().GetResult().Exception is CircuitOpenException;
+    }
 }

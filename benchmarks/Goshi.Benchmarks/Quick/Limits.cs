@@ -9,6 +9,7 @@ internal static class Limits
     public const double CompletionDecode = 1_250;
     public const double RequestEncode = 720;
     public const double Breaker = 40;
+    public const double Rejection = 300;
     public const double Budget = 64;
     public const double Pipeline = 216;
     public const double Deadlines = 344;

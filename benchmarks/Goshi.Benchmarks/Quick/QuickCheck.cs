@@ -49,6 +49,7 @@ internal static class QuickCheck
             & Check("cost of a fine-tuned model", 0, () => Require(tuned.ById() > 0))
             & Check("breaker", Limits.Breaker, () => breaker.EnterAndSucceed())
             & Check("breaker, open", 0, () => !breaker.Reject())
+            & Check("breaker, open: the rejection", Limits.Rejection, () => Require(breaker.RejectAsOutcome()))
             & Check("budget: reserve and settle", Limits.Budget, () => Require(budget.ReserveAndSettle() == 1_000))
             & Check("pipeline around nothing", Limits.Pipeline, () => Require(pipeline.RetryAndBreaker().GetAwaiter().GetResult() == 1))
             & Check("deadlines", Limits.Deadlines, () => pipeline.Deadlines());

@@ -15,6 +15,7 @@ internal sealed class TargetPipeline
     // One for each type of result: Polly would convert the outcome at every strategy of a pipeline that takes any.
     private readonly ConcurrentDictionary<Type, object> _pipelines = new();
     private readonly AlarmPool _alarms;
+    private readonly CircuitRejections _rejections;
     private readonly RetrySettings _settings;
     private readonly TimeProvider _time;
     private readonly Func<double> _random;
@@ -33,6 +34,7 @@ internal sealed class TargetPipeline
     {
         Breaker = breaker;
         _alarms = new AlarmPool(time, reusesAlarms);
+        _rejections = new CircuitRejections(breaker);
         _settings = settings;
         _time = time;
         _random = random ?? Random.Shared.NextDouble;
@@ -70,7 +72,10 @@ internal sealed class TargetPipeline
             outcome = await RetryAsync(outcome, attempt, call, state, cancellationToken).ConfigureAwait(false);
         }
 
-        return outcome.Exception is { } failure ? Outcome.FromException<T>(Finish(failure, call, cancellationToken)) : outcome;
+        // A failure that stays what it is keeps its outcome: making one takes a snapshot of the exception.
+        return outcome.Exception is { } failure && Finish(failure, call, cancellationToken) is var final && final != failure
+            ? Outcome.FromException<T>(final)
+            : outcome;
     }
 
     /// <summary>Has Polly repeat a failed attempt: its first execution is the failure that it is given.</summary>
@@ -115,7 +120,7 @@ internal sealed class TargetPipeline
         // Asked by each attempt, not only the first: the circuit may open while a call still retries, and stops it then.
         if (!Breaker.TryEnter(out call.Lease, out var retryAfter))
         {
-            var rejection = Rejection(call, retryAfter);
+            var rejection = _rejections.Of(call, retryAfter);
             call.Fail(rejection, TimeSpan.Zero);
             return Outcome.FromException<T>(rejection);
         }
@@ -213,21 +218,9 @@ internal sealed class TargetPipeline
 
         if (failure is GoshiException known)
         {
-            known.Attempts = [.. call.Attempts];
+            known.Attempts = call.Attempts.ToArray();
         }
 
         return failure;
-    }
-
-    private CircuitOpenException Rejection(CallContext call, TimeSpan retryAfter)
-    {
-        var why = retryAfter == Timeout.InfiniteTimeSpan
-            ? "its circuit was opened by hand. Close it by hand"
-            : retryAfter == TimeSpan.Zero
-                ? $"its circuit opened after {Breaker.ConsecutiveFailures} failures in a row, and a probe is under way. Try again when it has been answered"
-                : $"its circuit opened after {Breaker.ConsecutiveFailures} failures in a row. Try again in {Durations.Format(retryAfter)}";
-        return new CircuitOpenException(
-            $"{call.Provider} was not called: {why}, or add a target under llm.fallback in goshi.yaml.",
-            call.Provider, retryAfter, call.LastFailure);
     }
 }

@@ -153,7 +153,8 @@ internal static class ValueRules
 
         return SecretShape.IsVariableName(text)
             ? null
-            : new ValueProblem(ValueProblemKind.WrongType, MustBe(rule) + " (letters, digits and underscores); its value is not shown");
+            : new ValueProblem(ValueProblemKind.WrongType, MustBe(rule) + " (letters, digits and underscores); "
+                + (SecretShape.IsVariableName(text.Trim('$', '{', '}', '%', ' ')) ? "write the name alone, without '$', '%' or braces" : "its value is not shown"));
     }
 
     private static ValueProblem? CheckUrl(KeyRule rule, string text)

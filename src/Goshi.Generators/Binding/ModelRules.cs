@@ -43,6 +43,11 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
     public string Suggestion(Target target, string model)
     {
         var elsewhere = config.Prices.Records.FirstOrDefault(record => record.Id == model || record.Aliases.Contains(model, StringComparer.Ordinal));
+        if (TargetResolver.Split(model).Model is { } bare && config.FindPrice(target.Provider.PriceList, bare) is not null)
+        {
+            return "; write '" + bare + "', without a provider before it";
+        }
+
         var hint = NearestName.Hint(model, ChatModels(target).SelectMany(static record => new[] { record.Id }.Concat(record.Aliases)));
         return hint.Length > 0 ? hint
             : elsewhere is not null ? "; the price table lists it for " + elsewhere.Provider

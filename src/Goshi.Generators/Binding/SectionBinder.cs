@@ -20,7 +20,7 @@ internal sealed class SectionBinder(ConfigFindings findings)
     public BoundSection Bind(ConfigScalar key, ConfigNode node, string path, KeyScope scope, params string[] subsections)
     {
         var bound = new BoundSection(path, scope, key);
-        bound.IsReadable = node is ConfigSection { HasMergeKey: false } or ConfigScalar { IsNull: true };
+        bound.IsReadable = node is ConfigSection { HasOddKey: false } or ConfigScalar { IsNull: true };
         (node as ConfigSection)?.Dropped.ForEach(bound.Note);
         foreach (var entry in Open(key, node, path))
         {
@@ -156,9 +156,19 @@ internal sealed class SectionBinder(ConfigFindings findings)
 
     private BoundValue? ReportShape(KeyRule rule, string path, ConfigNode node)
     {
-        findings.Report(Descriptors.WrongShape, node.Span, path, ValueRules.MustBe(rule), node.Noun);
+        // An odd key, as in {{NAME}}, was reported already.
+        if (node is not ConfigSection { HasOddKey: true })
+        {
+            findings.Report(Descriptors.WrongShape, node.Span, path, ValueRules.MustBe(rule), node.Noun + AsList(rule, node));
+        }
+
         return null;
     }
+
+    private static string AsList(KeyRule rule, ConfigNode node) =>
+        rule.Kind == KeyKind.TextList && node is ConfigScalar { IsNull: false } text && ValueReader.Read(rule, text.Text).Problem is null
+            ? "; write " + SecretShape.Quote("[" + text.Text + "]")
+            : "";
 
     private BoundValue? BindText(KeyRule rule, string path, ConfigScalar scalar)
     {

@@ -43,7 +43,10 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
             }
 
             CheckRetryWaits(caller, primaries, fallback);
-            CheckModelOwner(caller);
+            if (primaries.Count > 0)
+            {
+                CheckModelOwner(caller);
+            }
 
             // The default fallback of openai is ollama, which is free.
             var hasFreeFallback = fallback.Any(static target => target.Provider.IsFree)

@@ -76,7 +76,11 @@ internal sealed partial class ConfigReader
     private ConfigDocument Read(CancellationToken cancellationToken)
     {
         var isComplete = ReadEvents(cancellationToken);
-        if (isComplete && _llm is null && _diagnostics.Count == 0)
+        if (isComplete && _llm is null && _diagnostics.Count == 0 && _foreignKeys.Find(static key => IsOurs(key.Name)) is { Name: { } first } misplaced)
+        {
+            Report(Descriptors.MisplacedKey, misplaced.Span, first, "the file's top level", "llm, so write a line 'llm:' above and indent all its keys below that");
+        }
+        else if (isComplete && _llm is null && _diagnostics.Count == 0)
         {
             var near = NearestName.Find("llm", _foreignKeys.Select(static key => key.Name));
             var hint = near is null ? "" : $"; did you mean 'llm' where {SecretShape.Quote(near)} stands?";
@@ -248,6 +252,7 @@ internal sealed partial class ConfigReader
         if (!parent.IsIgnored && _open.Count > 1)
         {
             ReportKeyShape(e, span);
+            ((ConfigSection)parent.Node).HasOddKey = true;
         }
 
         parent.IsKeyOpen = OpenIgnored(e, span);
@@ -266,7 +271,7 @@ internal sealed partial class ConfigReader
         if (key is { Text: "<<", IsPlain: true })
         {
             Report(Descriptors.MergeKey, span);
-            ((ConfigSection)parent.Node).HasMergeKey = true;
+            ((ConfigSection)parent.Node).HasOddKey = true;
         }
         else if (!parent.TryUse(key, out var first))
         {

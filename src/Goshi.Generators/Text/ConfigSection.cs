@@ -23,8 +23,8 @@ internal sealed class ConfigSection(string path, TextSpan span) : ConfigNode(spa
     /// <summary>Keys whose value was reported and dropped, such as an alias: they are not missing.</summary>
     public List<string> Dropped { get; } = [];
 
-    /// <summary>Whether a merge key was reported and dropped: any key could have come from it.</summary>
-    public bool HasMergeKey { get; internal set; }
+    /// <summary>Whether a merge key, or a key that is no text, was reported and dropped: any key could have come from it.</summary>
+    public bool HasOddKey { get; internal set; }
 
     /// <summary>The entry of a key, or null.</summary>
     public ConfigEntry? Find(string key) => _byKey.TryGetValue(key, out var entry) ? entry : null;

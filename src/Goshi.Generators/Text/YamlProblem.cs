@@ -26,7 +26,7 @@ internal static class YamlProblem
         ("expected ',' or '}'", "a ',' or the closing '}' of a section is missing"),
         ("unexpected end of stream", "a quote that is opened is never closed"),
         ("unexpected document indicator", "a quote that is opened is never closed"),
-        ("wrong indentation", "a text in quotes continues with too little indentation"),
+        ("wrong indentation", "a quote that is opened here is never closed, or its text goes on with too little indentation"),
         ("unknown escape character", "a backslash in double quotes begins an escape that does not exist; use single quotes"),
         ("hexadecimal number", "an escape in double quotes is not a hexadecimal number"),
         ("Unicode", "an escape in double quotes is not a character"),

@@ -4,6 +4,10 @@ namespace Goshi.Generators.Tests.Binding;
 
 public sealed class ModelRulesTests
 {
+    [Fact]
+    public void A_model_behind_its_provider_is_named_alone() => Expect(
+        "GOSHI202", "provider: openai\nmodel: [|openai/gpt-4o|]", "Unknown model 'openai/gpt-4o' in llm.model; write 'gpt-4o', without a provider before it");
+
     private const string OpenAI = "provider: openai\n";
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class SectionBinderTests
     [InlineData("openai: [|yes|]", "llm.openai must be a section with keys, not text")]
     [InlineData("max_retries: [|[1]|]", "llm.max_retries must be a whole number from 0 to 10, not a list")]
     [InlineData("max_retries: [|{a: 1}|]", "llm.max_retries must be a whole number from 0 to 10, not a section")]
-    [InlineData("fallback: [|ollama|]", "llm.fallback must be a list of texts, not text")]
+    [InlineData("fallback: [|ollama|]", "llm.fallback must be a list of texts, not text; write '[ollama]'")]
+    [InlineData("needs: [|tools, vision|]", "llm.needs must be a list of tools, vision, json_schema, not text; write '[tools, vision]'")]
     [InlineData("fallback: [[|[ollama]|]]", "llm.fallback must be a list of texts, not a list")]
     [InlineData("fallback: [[|~|]]", "llm.fallback must be a list of texts, not nothing")]
     public void The_shape_of_a_value_is_checked(string yaml, string message) => Expect("GOSHI103", yaml, message);
@@ -50,6 +51,21 @@ public sealed class SectionBinderTests
     [InlineData("GOSHI103", "openai:\n  [|model:gpt-4o|]", "llm.openai must be a section with keys, not text; a space is missing after 'model:'")]
     [InlineData("GOSHI101", "openai: {[|model:gpt-4o|]}\nprovider: openai", "Unknown key 'model:gpt-4o' in llm.openai; a space is missing after 'model:'")]
     public void A_space_that_is_missing_after_a_colon_is_the_only_mistake(string id, string yaml, string message) => Expect(id, yaml, message);
+
+    [Theory]
+    [InlineData("${OPENAI_API_KEY}")]
+    [InlineData("$OPENAI_API_KEY")]
+    public void A_variable_is_named_without_its_dollar(string written) => Expect(
+        "GOSHI104", $"openai:\n  model: gpt-4o\n  api_key_env: [|{written}|]",
+        "llm.openai.api_key_env must be the name of an environment variable such as OPENAI_API_KEY (letters, digits and underscores); write the name alone, without '$', '%' or braces");
+
+    [Fact]
+    public void Two_braces_are_one_mistake() => Expect(
+        "GOSHI013", "openai:\n  model: gpt-4o\n  api_key_env: {[|{|]OPENAI_API_KEY}}", "A key must be plain text, not a section");
+
+    [Fact]
+    public void A_misspelt_provider_key_does_not_make_the_model_unused() =>
+        Expect("GOSHI101", "[|Provider|]: openai\nmodel: gpt-4o", "Unknown key 'Provider' in llm; did you mean 'provider'?");
 
     [Fact]
     public void Llm_itself_must_be_a_section() => Expect("GOSHI103", "llm: [|fast|]", "llm must be a section with keys, not text");

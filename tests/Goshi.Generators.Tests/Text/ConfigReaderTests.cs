@@ -103,6 +103,11 @@ public sealed class ConfigReaderTests
             Message(Assert.Single(Bind("lm:\n  model: x\n").Diagnostics)));
 
     [Fact]
+    public void Our_keys_without_llm_are_one_mistake() => Assert.Equal(
+        ("GOSHI102", "Key 'provider' does not apply in the file's top level; it applies in llm, so write a line 'llm:' above and indent all its keys below that"),
+        (Assert.Single(Bind("# x\nprovider: openai\nmodel: gpt-4o\n").Diagnostics) is var found ? found.Descriptor.Id : "", Message(found)));
+
+    [Fact]
     public void Sections_of_others_are_left_alone() => Clean(
         "# others\nsafety: &s {a: 1, a: 2, ? [x] : y}\nlogging: *s\naudit: !custom {<<: *s}\nllm:\n  provider: ollama\nbehavior: [1, *s]\n? [complex, key]\n: value\nsafety: again\n");
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Goshi.Benchmarks.Figures;
 using Goshi.Benchmarks.Quick;
 using Goshi.Benchmarks.Server;
 using Goshi.Benchmarks.Whole;
@@ -8,6 +9,8 @@ return args switch
     [AnswerServer.Argument] => await AnswerServer.RunAsync(),
     ["--quick"] => await QuickCheck.RunAsync(),
     ["--harness", .. var rest] => await Harness.RunAsync(rest),
+    ["--figures", .. var rest] => await FigureRun.RunAsync(rest is [var part] ? part : ""),
+    [Startup.Argument, var who, var baseUrl] => await Startup.RunAsync(who, baseUrl),
     ["--profile"] => await AllocationProfile.RunAsync(),
     _ => RunParts(args),
 };

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Goshi.Benchmarks.Compiler;
+using Goshi.Benchmarks.Figures;
 using Goshi.Benchmarks.Quick;
 using Goshi.Benchmarks.Server;
 using Goshi.Benchmarks.Whole;
@@ -10,6 +11,8 @@ return args switch
     ["--quick"] => await QuickCheck.RunAsync(),
     ["--harness", .. var rest] => await Harness.RunAsync(rest),
     ["--hostile"] => HostileCheck.Run(),
+    ["--figures", .. var rest] => await FigureRun.RunAsync(rest is [var part] ? part : ""),
+    [Startup.Argument, var who, var baseUrl] => await Startup.RunAsync(who, baseUrl),
     ["--profile"] => await AllocationProfile.RunAsync(),
     _ => RunParts(args),
 };

@@ -8,15 +8,20 @@ namespace Goshi.Benchmarks.Contestants;
 internal sealed class GoshiChatContestant : IContestant
 {
     private readonly ServiceProvider _services;
-    private readonly IChatClient _chat;
+    private readonly IGoshiChat _chat;
 
-    public GoshiChatContestant(Uri baseUrl)
+    public GoshiChatContestant(Uri baseUrl, Action<GoshiOptions>? configure = null)
     {
-        _services = GoshiServices.Create(baseUrl);
+        _services = GoshiServices.Create(baseUrl, configure);
         _chat = _services.GetRequiredService<IGoshiChat>();
     }
 
     public string Name => "IGoshiChat";
+
+    public long ConnectionsOpened => _chat.Providers.Sum(static provider => provider.ConnectionsOpened);
+
+    /// <summary>Opens the circuit of a provider by hand.</summary>
+    public void Isolate(string provider) => _chat.Providers.Single(status => status.Name == provider).Breaker.Isolate();
 
     public async Task<string> AskAsync(string prompt)
     {

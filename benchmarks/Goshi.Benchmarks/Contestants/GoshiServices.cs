@@ -5,7 +5,7 @@ namespace Goshi.Benchmarks.Contestants;
 /// <summary>The generated clients of goshi.yaml, at the benchmark's server.</summary>
 internal static class GoshiServices
 {
-    public static ServiceProvider Create(Uri baseUrl)
+    public static ServiceProvider Create(Uri baseUrl, Action<GoshiOptions>? configure = null)
     {
         Environment.SetEnvironmentVariable(Keys.Variable, Keys.Value);
         return new ServiceCollection()
@@ -13,6 +13,9 @@ internal static class GoshiServices
             {
                 options.OpenAI.BaseUrl = baseUrl.ToString();
                 options.OpenAI.Free = false; // a loopback address counts as free, and cost and budget are duties
+                options.Second.BaseUrl = baseUrl.ToString();
+                options.Second.Free = false;
+                configure?.Invoke(options);
             })
             .BuildServiceProvider();
     }

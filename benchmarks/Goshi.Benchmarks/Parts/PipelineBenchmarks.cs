@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
 using Goshi.Resilience;
 using Polly;
@@ -10,7 +11,7 @@ public class PipelineBenchmarks
 {
     private readonly AlarmPool _alarms = new(TimeProvider.System);
     private readonly TargetPipeline _pipeline;
-    private readonly DeadlineSettings _deadlines = new(
+    internal static DeadlineSettings Settings { get; } = new(
         TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(10))
     {
         Provider = "openai",
@@ -24,22 +25,23 @@ public class PipelineBenchmarks
     }
 
     [Benchmark]
-    public async ValueTask<int> RetryAndBreaker()
-    {
-        var outcome = await _pipeline.ExecuteAsync(
-            static (attempt, state) =>
-            {
-                attempt.Lease.Success();
-                return ValueTask.FromResult(Outcome.FromResult(state));
-            },
-            NewCall(), 1, CancellationToken.None);
-        return outcome.Result;
-    }
+    public ValueTask<int> RetryAndBreaker() => RunAsync(
+        static (attempt, state) =>
+        {
+            attempt.Lease.Success();
+            return ValueTask.FromResult(Outcome.FromResult(state));
+        },
+        1);
+
+    /// <summary>Runs an attempt as a call does.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<T> RunAsync<T, TState>(Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, TState state) =>
+        (await _pipeline.ExecuteAsync(attempt, NewCall(), state, CancellationToken.None)).Result!;
 
     [Benchmark]
     public bool Deadlines()
     {
-        var deadlines = new Deadlines(_alarms, CancellationToken.None, _deadlines);
+        var deadlines = new Deadlines(_alarms, CancellationToken.None, Settings);
         deadlines.StartRequest();
         deadlines.Complete();
         return deadlines.Token.CanBeCanceled;

@@ -6,19 +6,19 @@ namespace Goshi.Benchmarks.Quick;
 internal static class Limits
 {
     public const double ChunkDecode = 48;
-    public const double CompletionDecode = 1_250;
-    public const double RequestEncode = 720;
-    public const double Breaker = 40;
+    public const double CompletionDecode = 1_024;
+    public const double RequestEncode = 656;
+    public const double Breaker = 0;
     public const double Rejection = 300;
     public const double Budget = 64;
-    public const double Pipeline = 216;
-    public const double Deadlines = 344;
+    public const double Pipeline = 128;
+    public const double Deadlines = 120;
 
     public static ClientLimits[] Clients { get; } =
     [
         // About 280 of it are the dictionary in which the answer names its target.
-        new(static url => new GoshiChatContestant(url), Request: 8_150, Chunk: 510),
-        new(static url => new GoshiTypedContestant(url), Request: 5_550, Chunk: 38),
-        new(static url => new GoshiUtf8Contestant(url), Request: 5_550, Chunk: 2),
+        new(static url => new GoshiChatContestant(url), Request: 6_050, Chunk: 350),
+        new(static url => new GoshiTypedContestant(url), Request: 4_320, Chunk: 35),
+        new(static url => new GoshiUtf8Contestant(url), Request: 4_320, Chunk: 1),
     ];
 }

@@ -12,6 +12,9 @@ internal static class AnswerServer
 {
     public const string Argument = "--serve";
 
+    /// <summary>The path below which every request is answered with 503.</summary>
+    public const string Busy = "/busy";
+
     /// <summary>Serves until standard input ends: the server does not outlive who started it.</summary>
     public static async Task<int> RunAsync()
     {
@@ -58,9 +61,10 @@ internal static class AnswerServer
                 }
 
                 var (chunks, pace) = Wish(buffer.AsSpan(0, length));
+                var isBusy = buffer.AsSpan(0, length).StartsWith("POST /busy"u8);
                 buffer.AsSpan(length, filled - length).CopyTo(buffer);
                 filled -= length;
-                await AnswerAsync(socket, chunks, pace);
+                await (isBusy ? SendBusyAsync(socket) : AnswerAsync(socket, chunks, pace));
             }
         }
         catch (SocketException)
@@ -68,6 +72,8 @@ internal static class AnswerServer
             socket.Dispose();
         }
     }
+
+    private static async Task SendBusyAsync(Socket socket) => await socket.SendAsync(Answers.Busy);
 
     private static async Task AnswerAsync(Socket socket, int chunks, int pace)
     {

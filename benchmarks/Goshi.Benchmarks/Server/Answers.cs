@@ -26,6 +26,10 @@ internal static class Answers
     public static byte[] Small { get; } = Whole("{" + Head + "\"," + Tail + ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"" + Text
         + "\",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":" + Usage + "}");
 
+    /// <summary>The answer of a server that has too much to do.</summary>
+    public static byte[] Busy { get; } =
+        "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 33\r\n\r\n{\"error\":{\"message\":\"Too busy.\"}}"u8.ToArray();
+
     /// <summary>The characters of text in a stream of so many chunks.</summary>
     public static int Characters(int chunks) => Enumerable.Range(0, chunks).Sum(static index => Words[index % Words.Length].Length);
 

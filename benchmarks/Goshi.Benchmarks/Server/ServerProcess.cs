@@ -19,15 +19,25 @@ internal sealed class ServerProcess : IDisposable
 
     public static ServerProcess Start()
     {
+        var process = StartSelf(AnswerServer.Argument);
+        return new ServerProcess(process, int.Parse(process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Starts this program again.</summary>
+    public static Process StartSelf(params ReadOnlySpan<string> arguments)
+    {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
         {
             start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
         }
 
-        start.ArgumentList.Add(AnswerServer.Argument);
-        var process = Process.Start(start)!;
-        return new ServerProcess(process, int.Parse(process.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
     }
 
     /// <summary>Gives the client and the server a core each, where there are two and the system allows it.</summary>

@@ -108,6 +108,11 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
     private static async ValueTask<Polly.Outcome<Answer>> TryTargetAsync(
         ChatCall call, ChatTarget target, CancellationToken cancellationToken)
     {
+        if (target.Provider.Pipeline.Reject(call.Context) is { } rejection)
+        {
+            return Polly.Outcome.FromException<Answer>(rejection);
+        }
+
         var admission = TargetCall.Admit(call, target, out var refusal);
         if (admission is null)
         {
@@ -124,8 +129,18 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
         }
     }
 
-    private static ChatTarget? Next(IReadOnlyList<ChatTarget> targets, int from, bool freeOnly) =>
-        targets.Skip(from).FirstOrDefault(target => !freeOnly || target.Provider.IsFree);
+    private static ChatTarget? Next(IReadOnlyList<ChatTarget> targets, int from, bool freeOnly)
+    {
+        for (var i = from; i < targets.Count; i++)
+        {
+            if (!freeOnly || targets[i].Provider.IsFree)
+            {
+                return targets[i];
+            }
+        }
+
+        return null;
+    }
 
     private async ValueTask<IReadOnlyList<ChatTarget>> TargetsAsync(ChatCall call, CancellationToken cancellationToken)
     {

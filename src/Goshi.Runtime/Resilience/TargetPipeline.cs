@@ -78,6 +78,23 @@ internal sealed class TargetPipeline
             : outcome;
     }
 
+    /// <summary>
+    /// The error of a call that the circuit would reject now, on record already; null: it may try. Asked first, it saves the
+    /// call all that an attempt needs.
+    /// </summary>
+    public CircuitOpenException? Reject(CallContext call)
+    {
+        if (Breaker.IsAvailable)
+        {
+            return null;
+        }
+
+        var rejection = Rejection(call, Breaker.RetryAfter);
+        call.Fail(rejection, TimeSpan.Zero);
+        rejection.Attempts = [.. call.Attempts];
+        return rejection;
+    }
+
     /// <summary>Has Polly repeat a failed attempt: its first execution is the failure that it is given.</summary>
     private async ValueTask<Outcome<T>> RetryAsync<T, TState>(
         Outcome<T> failed, Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)

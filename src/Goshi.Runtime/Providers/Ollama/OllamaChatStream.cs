@@ -10,6 +10,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
     : ChatStream(response, input, meter)
 {
     private OllamaLineReader? _reader;
+    private bool _handedOver;
     private DateTimeOffset? _createdAt;
     private List<OpenAITokenLogprob>? _logprobs;
 
@@ -45,13 +46,16 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
         Meter.ResponseModel = line.Model ?? Meter.ResponseModel;
         Meter.ResponseId ??= _id ??= Guid.NewGuid().ToString("N");
         _createdAt ??= line.CreatedAt;
-        List<AIContent> contents = [];
+        var contents = new List<AIContent>(1);
         IsContent = TakeContent(line, contents);
         if (line.Done)
         {
             TakeEnd(line, contents);
         }
 
+        // A line of text alone, boxed, would say nothing that the first one did not.
+        var isTextAlone = !line.Done && _handedOver && contents is [TextContent] && line.Logprobs is null;
+        _handedOver |= contents.Count > 0;
         return contents.Count == 0 && !line.Done ? null : new ChatResponseUpdate(ChatRole.Assistant, contents)
         {
             ResponseId = _id,
@@ -60,7 +64,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
             CreatedAt = _createdAt,
             FinishReason = line.Done ? Meter.FinishReason : null,
             AdditionalProperties = line.Done ? OpenAIDetailsMapper.Properties(_logprobs) : null,
-            RawRepresentation = line,
+            RawRepresentation = isTextAlone ? null : line,
         };
     }
 

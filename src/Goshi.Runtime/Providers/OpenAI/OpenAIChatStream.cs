@@ -16,6 +16,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private List<OpenAITokenLogprob>? _logprobs;
     private DateTimeOffset? _createdAt;
     private bool _flushed;
+    private bool _isFirst = true;
 
     // Some servers report a running count in each chunk. Contents of usage are added up by those who fold a stream, so only
     // the last count is handed over: with the chunk that has nothing else, or at the end.
@@ -177,7 +178,20 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
             CreatedAt = _createdAt,
             FinishReason = OpenAIResponseMapper.FinishReason(chunk.Choice?.FinishReason),
             AdditionalProperties = chunk.Choice?.FinishReason is null ? null : OpenAIDetailsMapper.Properties(_logprobs),
-            RawRepresentation = chunk,
+            RawRepresentation = IsTextAlone(chunk) ? null : chunk,
+        };
+    }
+
+    // Such a chunk, boxed, would be a third of what an update takes, and says nothing that the first one did not.
+    private bool IsTextAlone(in OpenAIChatChunk chunk)
+    {
+        var isFirst = _isFirst;
+        _isFirst = false;
+        return !isFirst && chunk is
+        {
+            Usage: null,
+            OtherChoices.Count: 0,
+            Choice: { Reasoning: null, Refusal: null, ToolCalls: null, Details: null, FinishReason: null },
         };
     }
 }

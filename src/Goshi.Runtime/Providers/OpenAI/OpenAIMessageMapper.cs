@@ -59,9 +59,15 @@ internal static class OpenAIMessageMapper
         if (message.Contents is [TextContent only])
         {
             messages.Add(new OpenAIMessage { Role = "user", Name = NameOf(message), Content = only.Text });
-            return;
         }
+        else
+        {
+            AddParts(messages, message, target);
+        }
+    }
 
+    private static void AddParts(List<OpenAIMessage> messages, ChatMessage message, TargetSettings target)
+    {
         var contents = message.Contents.Where(static content => content is not FunctionResultContent).ToList();
         if (contents.Count != message.Contents.Count)
         {

@@ -1,5 +1,6 @@
-using Goshi.Resilience;
 using Goshi.Providers;
+using Goshi.Resilience;
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Runtime.Tests.Providers.OpenAI;
@@ -230,6 +231,19 @@ public sealed class OpenAIChatStreamTests
 
         Assert.Equal(2, meter.Chunks);
         Assert.Contains("2 events without content", deadlines.Expired!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_update_and_each_that_holds_more_than_text_has_its_chunk()
+    {
+        var updates = await Open(Text, new StreamMeter()).ReadAll();
+
+        Assert.IsType<OpenAIChatChunk>(updates[0].RawRepresentation);
+        Assert.IsType<OpenAIChatChunk>(updates[^1].RawRepresentation);
+        Assert.All(
+            updates.Skip(1).Where(static update => update.FinishReason is null && update.Contents is [TextContent]),
+            static update => Assert.Null(update.RawRepresentation));
+        Assert.Contains(updates, static update => update.RawRepresentation is null);
     }
 
     private static ChatStream Open(string body, StreamMeter meter, int pieceSize = 1000) =>

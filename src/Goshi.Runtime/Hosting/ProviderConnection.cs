@@ -231,7 +231,7 @@ public sealed class ProviderConnection : IDisposable
             using var body = await RentedBody.ReadAsync(response.Content, deadlines?.Token ?? cancellationToken).ConfigureAwait(false);
             return read(body.Span);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             throw ProviderErrors.Unreadable(response, Provider, model, exception);
         }

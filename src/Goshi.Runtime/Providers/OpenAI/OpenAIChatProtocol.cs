@@ -40,13 +40,13 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     public static async ValueTask<ChatResponse> ReadWholeAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
-        using var body = await RentedBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         try
         {
+            using var body = await RentedBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
             var completion = OpenAIChatCompletion.Parse(body.Span);
             return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body.Span);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
         }

@@ -234,7 +234,7 @@ public sealed class ProviderConnection : IDisposable
             deadlines?.Complete();
             return read(body.Span);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             throw ProviderErrors.Unreadable(response, Provider, model, exception);
         }

@@ -27,13 +27,12 @@ internal static class EmbeddingExtras
     public static async ValueTask<EmbeddingResult> ReadAsync(
         HttpResponseMessage response, EmbeddingInput input, Func<byte[], EmbeddingResult?> read, CancellationToken cancellationToken)
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         EmbeddingResult? result;
         try
         {
-            result = read(body);
+            result = read(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
             throw ProviderErrors.Unreadable(response, input.Provider, input.Model, exception);
         }

@@ -44,7 +44,7 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     public static async ValueTask<ChatResponse> ReadWholeAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
-        using var body = await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
+        using var body = await ReadBodyAsync(response, input, meter, cancellationToken).ConfigureAwait(false);
         try
         {
             var completion = OpenAIChatCompletion.Parse(body.Span);
@@ -60,6 +60,21 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     /// <inheritdoc/>
     public override ChatStream OpenStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) =>
         new OpenAIChatStream(response, input, meter, Time);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<RentedBody> ReadBodyAsync(
+        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
+        }
+        catch (InvalidDataException exception)
+        {
+            // Not compressed as its header says.
+            throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
+        }
+    }
 
     /// <summary>A success without an answer: some gateways report errors so.</summary>
     private static ProviderException Empty(HttpResponseMessage response, ChatCallInput input, ReadOnlySpan<byte> body)

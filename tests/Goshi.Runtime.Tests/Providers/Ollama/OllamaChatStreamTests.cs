@@ -104,6 +104,45 @@ public sealed class OllamaChatStreamTests
     }
 
     [Fact]
+    public async Task Tells_each_time_that_the_server_measured()
+    {
+        const string Body =
+            """{"message":{"content":"a"},"done":true,"eval_count":1,"prompt_eval_count":2,"total_duration":9000,"load_duration":4000,"prompt_eval_duration":3000,"eval_duration":2000}""";
+
+        var details = (await Open(Body, new StreamMeter()).ReadAll())[^1].Contents.OfType<UsageContent>().Single().Details;
+
+        Assert.Equal(
+            new Dictionary<string, long>
+            {
+                ["TotalDurationMicroseconds"] = 9,
+                ["LoadDurationMicroseconds"] = 4,
+                ["PromptEvalDurationMicroseconds"] = 3,
+                ["EvalDurationMicroseconds"] = 2,
+            },
+            details.AdditionalCounts!);
+    }
+
+    [Fact]
+    public async Task Keeps_what_one_line_says_and_the_next_does_not()
+    {
+        const string Body =
+            """
+            {"model":"served","created_at":"2026-11-01T10:00:00Z","message":{"content":"a"},"done":false}
+            {"created_at":"2026-11-01T10:00:09Z","message":{"tool_calls":[{"function":{"name":"now","arguments":{}}}]},"done":false}
+            {"done":true,"done_reason":"stop"}
+
+            """;
+        var meter = new StreamMeter();
+        var updates = await Open(Body, meter).ReadAll();
+
+        Assert.All(updates, static update => Assert.Equal("served", update.ModelId));
+        Assert.All(updates, static update => Assert.Equal(0, update.CreatedAt!.Value.Second));
+        Assert.Equal([null, null, ChatFinishReason.ToolCalls], updates.Select(static update => update.FinishReason));
+        Assert.Equal(meter.ResponseId, Assert.Single(updates.Select(static update => update.ResponseId).Distinct()));
+        Assert.Equal((3L, (long)"anow{}".Length), (meter.Chunks, meter.ContentBytes));
+    }
+
+    [Fact]
     public async Task An_interruption_carries_what_had_arrived()
     {
         await using var stream = Open(Text[..Text.LastIndexOf("{\"model\"", StringComparison.Ordinal)], new StreamMeter());

@@ -89,7 +89,7 @@ internal sealed class TargetPipeline
             return null;
         }
 
-        var rejection = Rejection(call, Breaker.RetryAfter);
+        var rejection = _rejections.Of(call, Breaker.RetryAfter);
         call.Fail(rejection, TimeSpan.Zero);
         rejection.Attempts = [.. call.Attempts];
         return rejection;

@@ -9,7 +9,7 @@ return args switch
     [AnswerServer.Argument] => await AnswerServer.RunAsync(),
     ["--quick"] => await QuickCheck.RunAsync(),
     ["--harness", .. var rest] => await Harness.RunAsync(rest),
-    ["--figures", .. var rest] => await FigureRun.RunAsync(rest is [var part] ? part : ""),
+    ["--figures", .. var rest] => await FigureRun.RunAsync(rest is [var only] ? only : null),
     [Startup.Argument, var who, var baseUrl] => await Startup.RunAsync(who, baseUrl),
     ["--profile"] => await AllocationProfile.RunAsync(),
     _ => RunParts(args),

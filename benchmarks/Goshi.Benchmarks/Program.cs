@@ -11,7 +11,7 @@ return args switch
     ["--quick"] => await QuickCheck.RunAsync(),
     ["--harness", .. var rest] => await Harness.RunAsync(rest),
     ["--hostile"] => HostileCheck.Run(),
-    ["--figures", .. var rest] => await FigureRun.RunAsync(rest is [var part] ? part : ""),
+    ["--figures", .. var rest] => await FigureRun.RunAsync(rest is [var only] ? only : null),
     [Startup.Argument, var who, var baseUrl] => await Startup.RunAsync(who, baseUrl),
     ["--profile"] => await AllocationProfile.RunAsync(),
     _ => RunParts(args),

@@ -11,9 +11,9 @@ internal sealed class GoshiTypedContestant : IContestant
     private readonly ServiceProvider _services;
     private readonly IOpenAIApi _api;
 
-    public GoshiTypedContestant(Uri baseUrl)
+    public GoshiTypedContestant(Uri baseUrl, Action<GoshiOptions>? configure = null)
     {
-        _services = GoshiServices.Create(baseUrl);
+        _services = GoshiServices.Create(baseUrl, configure);
         _api = _services.GetRequiredService<IOpenAIApi>();
     }
 

@@ -7,14 +7,14 @@ namespace Goshi.Benchmarks.Figures;
 internal static class LiveStreams
 {
     private const int Streams = 1_000;
-    private const int Chunks = 8;
+    private const int Chunks = 4;
     private const int PauseMilliseconds = 1_000;
 
     public static async Task<Figure[]> MeasureAsync(ServerProcess server)
     {
         using var floor = new FloorContestant(server.BaseUrl);
-        using var chat = new GoshiChatContestant(server.BaseUrl);
-        using var typed = new GoshiTypedContestant(server.BaseUrl);
+        using var chat = new GoshiChatContestant(server.BaseUrl, Unlimited);
+        using var typed = new GoshiTypedContestant(server.BaseUrl, Unlimited);
         return
         [
             new("live KiB per paced stream: floor", await MeasureAsync(floor), null, "KiB"),
@@ -22,6 +22,8 @@ internal static class LiveStreams
             new("live KiB per paced stream: IOpenAIApi", await MeasureAsync(typed), 12, "KiB"),
         ];
     }
+
+    private static void Unlimited(GoshiOptions options) => options.OpenAI.MaxConnections = Streams;
 
     // The connections are part of it, as they are for a service. Read in the middle, when every stream is between two chunks.
     private static async Task<double> MeasureAsync(IContestant client)

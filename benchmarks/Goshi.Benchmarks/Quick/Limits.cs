@@ -17,8 +17,8 @@ internal static class Limits
     public static ClientLimits[] Clients { get; } =
     [
         // About 280 of it are the dictionary in which the answer names its target.
-        new(static url => new GoshiChatContestant(url), Request: 6_050, Chunk: 350),
-        new(static url => new GoshiTypedContestant(url), Request: 4_320, Chunk: 35),
-        new(static url => new GoshiUtf8Contestant(url), Request: 4_320, Chunk: 1),
+        new(static url => new GoshiChatContestant(url), Request: 6_100, Chunk: 352),
+        new(static url => new GoshiTypedContestant(url), Request: 4_450, Chunk: 35),
+        new(static url => new GoshiUtf8Contestant(url), Request: 4_450, Chunk: 1),
     ];
 }

@@ -11,8 +11,8 @@ internal static class OllamaApiEmitter
 
         /// <summary>The HTTP operations of provider <c>{{CSharp.Doc(slice.Name)}}</c>, <c>{{CSharp.Doc(slice.YamlPath)}}</c> in goshi.yaml.</summary>
         /// <remarks>
-        /// Thread-safe. From the service container it has the provider's retry, circuit breaker and deadlines, up to the response's
-        /// headers; it has no fallback and no budget, which are IGoshiChat's.
+        /// Thread-safe. From the service container it has the provider's retry and circuit breaker, up to the response's headers,
+        /// and its deadlines, up to the end of the body; it has no fallback and no budget, which are IGoshiChat's.
         /// </remarks>
         {{CSharp.GeneratedCode}}
         {{RefitEmitter.Interface(slice)}}

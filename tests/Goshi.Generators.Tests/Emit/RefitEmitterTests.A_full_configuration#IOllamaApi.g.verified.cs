@@ -6,8 +6,8 @@ namespace Acme.App;
 
 /// <summary>The HTTP operations of provider <c>ollama</c>, <c>llm.ollama</c> in goshi.yaml.</summary>
 /// <remarks>
-/// Thread-safe. From the service container it has the provider's retry, circuit breaker and deadlines, up to the response's
-/// headers; it has no fallback and no budget, which are IGoshiChat's.
+/// Thread-safe. From the service container it has the provider's retry and circuit breaker, up to the response's headers,
+/// and its deadlines, up to the end of the body; it has no fallback and no budget, which are IGoshiChat's.
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Goshi.Generators", "{version}")]
 [global::Refit.Headers("Authorization: Bearer")]

@@ -87,6 +87,7 @@ internal static class FigureRun
     public static async Task<double[]> MillisecondsAsync(Work work, params IContestant[] contestants)
     {
         var least = Enumerable.Repeat(double.MaxValue, contestants.Length).ToArray();
+        await Harness.WarmUpAsync(work, contestants);
         for (var round = 0; round < Rounds + 3; round++)
         {
             for (var i = 0; i < contestants.Length; i++)

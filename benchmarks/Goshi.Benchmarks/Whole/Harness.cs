@@ -53,6 +53,20 @@ internal static class Harness
         return 0;
     }
 
+    /// <summary>Until the runtime has optimised what is hot, which it does in the background, one would measure its compiler.</summary>
+    public static async Task WarmUpAsync(Work work, IContestant[] contestants)
+    {
+        for (var round = 0; round < 12; round++)
+        {
+            foreach (var contestant in contestants)
+            {
+                await work.RunAsync(contestant);
+            }
+
+            await Task.Delay(200);
+        }
+    }
+
     private static async Task<Measured[][]> MeasureAsync(Work work, IContestant[] contestants, int rounds)
     {
         var results = contestants.Select(_ => new Measured[rounds]).ToArray();
@@ -66,20 +80,6 @@ internal static class Harness
         }
 
         return results;
-    }
-
-    // Until the runtime has optimised what is hot, which it does in the background, one would measure its compiler.
-    private static async Task WarmUpAsync(Work work, IContestant[] contestants)
-    {
-        for (var round = 0; round < 12; round++)
-        {
-            foreach (var contestant in contestants)
-            {
-                await work.RunAsync(contestant);
-            }
-
-            await Task.Delay(200);
-        }
     }
 
     private static void Print(Work work, IContestant[] contestants, Measured[][] results)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Goshi.Http;
 using Goshi.Providers;
 using Goshi.Resilience;
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 using Polly;
 
@@ -21,19 +22,19 @@ internal sealed class ChatAttempt(TargetCall target, AttemptAccount account, Dea
 
     public Deadlines Deadlines => deadlines;
 
-    public ref CircuitLease Lease => ref target.Call.Context.Lease;
+    public ref CircuitLease Lease => ref target.Call.Lease;
 
     public StreamMeter Meter => _meter;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Outcome<Answer>> RunAsync(WireCall wire, ChatCallInput input)
+    public async ValueTask<Outcome<Answer>> RunAsync(IWireBody request, ChatCallInput input)
     {
         HttpResponseMessage? response = null;
         ChatStream? stream = null;
         try
         {
             Start(input.Stream);
-            response = await wire.SendAsync(deadlines.Token).ConfigureAwait(false);
+            response = await Protocol.SendAsync(request, deadlines.Token).ConfigureAwait(false);
             DecodedContent.Unpack(response);
             deadlines.HeadersArrived();
             _meter.HeadersReceived = true;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Goshi.Chat;
 
-/// <summary>One call of the chat client, over all its targets and attempts.</summary>
+/// <summary>One call of the chat client, over all its targets and attempts: what it asks for, and what it has gone through.</summary>
 internal sealed class ChatCall(
     Route route,
     GoshiSession session,
@@ -13,7 +13,7 @@ internal sealed class ChatCall(
     ChatOptions? options,
     bool stream,
     ITokenEstimator estimator,
-    TimeProvider time) : ILaterTargets
+    TimeProvider time) : CallContext(time), ILaterTargets
 {
     private object? _raw;
     private bool _hasRaw;
@@ -34,10 +34,6 @@ internal sealed class ChatCall(
     public ChatOptions? Options => options;
 
     public bool Stream => stream;
-
-    public TimeProvider Time => time;
-
-    public CallContext Context { get; } = new(time);
 
     public CallTelemetry Telemetry { get; } = new(time, stream);
 
@@ -98,7 +94,7 @@ internal sealed class ChatCall(
     {
         (_targets, _index) = (targets, index);
         var target = targets[index];
-        Context.BeginTarget(
+        BeginTarget(
             target.Provider.Name, target.Settings.Model, target.Provider.IsOllama, route.FailoverAfter,
             index + 1 < targets.Count ? this : null, target.Resolved.IsDefault);
     }

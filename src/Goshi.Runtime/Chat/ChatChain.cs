@@ -84,49 +84,53 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
             }
 
             call.MoveTo(targets, index);
-            var outcome = await TryTargetAsync(call, target, cancellationToken).ConfigureAwait(false);
-            if (outcome.Exception is not { } failure)
+            if (Admit(call, target, out var failure) is { } admitted)
             {
-                return outcome.Result;
+                using (admitted)
+                {
+                    var outcome = await target.Provider.Pipeline.ExecuteAsync(
+                        static (attempt, target) => target.AttemptAsync(attempt), call, admitted, cancellationToken).ConfigureAwait(false);
+                    if (outcome.Exception is null)
+                    {
+                        return outcome.Result;
+                    }
+
+                    failure = outcome.Exception;
+                }
             }
 
-            last = failure;
-            freeOnly |= failure is BudgetExceededException;
-            if (!MovesOn(failure, target) || cancellationToken.IsCancellationRequested)
+            last = failure!;
+            freeOnly |= last is BudgetExceededException;
+            if (!MovesOn(last, target) || cancellationToken.IsCancellationRequested)
             {
-                Report(call, target, failure);
-                throw failure;
+                Report(call, target, last);
+                throw last;
             }
 
-            ReportMove(target, failure, Next(targets, index + 1, freeOnly), call);
+            ReportMove(target, last, Next(targets, index + 1, freeOnly), call);
         }
 
-        throw FinalError(targets, call.Context.Attempts, last!);
+        throw FinalError(targets, call.Attempts, last!);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Polly.Outcome<Answer>> TryTargetAsync(
-        ChatCall call, ChatTarget target, CancellationToken cancellationToken)
+    /// <summary>Null: the target's circuit or the budget refuses the call, and that is on record already.</summary>
+    private static TargetCall? Admit(ChatCall call, ChatTarget target, out Exception? refusal)
     {
-        if (target.Provider.Pipeline.Reject(call.Context) is { } rejection)
+        refusal = target.Provider.Pipeline.Reject(call);
+        if (refusal is not null)
         {
-            return Polly.Outcome.FromException<Answer>(rejection);
+            return null;
         }
 
-        var admission = TargetCall.Admit(call, target, out var refusal);
-        if (admission is null)
+        var admitted = TargetCall.Admit(call, target, out var exceeded);
+        if (exceeded is not null)
         {
-            call.Context.Attempts.Add(AttemptRecord.Of(refusal!, target.Provider.Name, target.Settings.Model, TimeSpan.Zero));
-            refusal!.Attempts = [.. call.Context.Attempts];
-            return Polly.Outcome.FromException<Answer>(refusal);
+            call.Attempts.Add(AttemptRecord.Of(exceeded, target.Provider.Name, target.Settings.Model, TimeSpan.Zero));
+            exceeded.Attempts = [.. call.Attempts];
+            refusal = exceeded;
         }
 
-        using (admission)
-        {
-            return await target.Provider.Pipeline.ExecuteAsync(
-                static (attempt, target) => target.AttemptAsync(attempt), call.Context, admission, cancellationToken)
-                .ConfigureAwait(false);
-        }
+        return admitted;
     }
 
     private static ChatTarget? Next(IReadOnlyList<ChatTarget> targets, int from, bool freeOnly)

@@ -22,6 +22,12 @@ internal sealed record ChatTarget(
     /// <summary>provider/model, as in the fallback list, in logs and in errors.</summary>
     public string Name { get; } = $"{Provider.Name}/{Settings.Model}";
 
+    /// <summary>The name of a call's span.</summary>
+    public string SpanName { get; } = $"chat {Settings.Model}";
+
+    /// <summary>The server's port, as a tag of that span: boxed once.</summary>
+    public object Port { get; } = Provider.BaseUrl.Port;
+
     /// <summary>What the caller's own request adds to a call here.</summary>
     public RawRequest RawOf(ChatCall call) => Provider.Protocol.ReadRaw(call.Raw, Settings.Model);
 
@@ -57,7 +63,7 @@ internal sealed record ChatTarget(
             IsReasoning = Settings.Info?.Reasoning is true,
             HasAudioInput = call.HasAudioInput || raw.HasAudioInput,
             HasAudioOutput = call.HasAudioOutput || raw.HasAudioOutput,
-            IsInFlight = call.Context.HasAttempts,
+            IsInFlight = call.HasAttempts,
         };
     }
 }

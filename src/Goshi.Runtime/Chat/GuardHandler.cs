@@ -31,17 +31,16 @@ internal sealed class GuardHandler(
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = new CallContext(time);
-        call.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, later: null);
-        using var exchange = new Exchange(request);
+        using var exchange = new Exchange(request, time);
+        exchange.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, later: null);
         var outcome = await pipeline.ExecuteAsync(
             static (attempt, state) => state.Guard.AttemptAsync(attempt, state.Exchange),
-            call, (Guard: this, Exchange: exchange), cancellationToken).ConfigureAwait(false);
+            exchange, (Guard: this, Exchange: exchange), cancellationToken).ConfigureAwait(false);
         return outcome.Exception switch
         {
             null => outcome.Result!,
             // Whoever asked for the response gets it, with the status it has.
-            ProviderException { StatusCode: not null } when exchange.TakeRefused() is { } refused => Refused(refused, call),
+            ProviderException { StatusCode: not null } when exchange.TakeRefused() is { } refused => Refused(refused, exchange),
             var failure => throw failure,
         };
     }
@@ -126,7 +125,7 @@ internal sealed class GuardHandler(
     };
 
     /// <summary>One request and what came of its attempts. Each attempt sends a message of its own, the body is read once.</summary>
-    private sealed class Exchange(HttpRequestMessage request) : IDisposable
+    private sealed class Exchange(HttpRequestMessage request, TimeProvider time) : CallContext(time), IDisposable
     {
         private readonly Uri? _address = request.RequestUri; // handlers below may change the request's own
         private byte[]? _body;

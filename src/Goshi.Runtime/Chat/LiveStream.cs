@@ -138,7 +138,7 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
     private StreamInterruptedException Interrupted(Exception cause, SettledUsage? settled)
     {
         var target = attempt.Target.Target;
-        var context = attempt.Target.Call.Context;
+        var context = attempt.Target.Call;
         var interruption = new StreamInterruptedException(
             $"The stream of {target.Name} broke after its answer had begun: {cause.Message} "
             + "PartialText has what arrived; ask again for a whole answer. Nothing is restarted silently, and no other target is asked.",

@@ -1,6 +1,7 @@
 using Goshi.Cost;
 using Goshi.Providers;
 using Goshi.Resilience;
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 using Polly;
 
@@ -11,25 +12,25 @@ internal sealed class TargetCall : IDisposable
 {
     private readonly ChatCall _call;
     private readonly ChatTarget _target;
-    private readonly AdmissionRequest _request;
-    private readonly Admission _admission;
+    private readonly long _worstCasePico;
     private readonly ChatCallInput _input;
-    private readonly WireCall _wire;
+    private readonly IWireBody _request;
     private BudgetReservation? _firstReservation;
 
-    private TargetCall(ChatCall call, ChatTarget target, in AdmissionRequest request, in Admission admission)
+    private TargetCall(ChatCall call, ChatTarget target, Billing billing, in Admission admission)
     {
         _call = call;
         _target = target;
-        _request = request;
-        _admission = admission;
+        Billing = billing;
+        IsTokenLimitAdded = admission.IsTokenLimitAdded;
+        _worstCasePico = admission.WorstCasePico;
         _firstReservation = admission.Reservation;
         _input = new ChatCallInput(
             call.Messages, call.Options, target.Settings, call.Stream || target.Provider.Protocol.AlwaysStreams, admission.TokenLimit)
         {
             Raw = call.Raw,
         };
-        _wire = target.Provider.Protocol.Encode(_input);
+        _request = target.Provider.Protocol.Encode(_input);
     }
 
     public ChatTarget Target => _target;
@@ -37,12 +38,12 @@ internal sealed class TargetCall : IDisposable
     public ChatCall Call => _call;
 
     /// <summary>The token limit that was sent; null: none.</summary>
-    public int? TokenLimit => _admission.TokenLimit;
+    public int? TokenLimit => _input.TokenLimit;
 
     /// <summary>Whether that limit is a cap that the budget added.</summary>
-    public bool IsTokenLimitAdded => _admission.IsTokenLimitAdded;
+    public bool IsTokenLimitAdded { get; }
 
-    public Billing Billing => _request.Billing;
+    public Billing Billing { get; }
 
     /// <summary>Decides whether the call may go to the target, and holds its worst case for the first attempt.</summary>
     /// <returns>Null: it may not, and <paramref name="refusal"/> says why.</returns>
@@ -59,7 +60,7 @@ internal sealed class TargetCall : IDisposable
 
         try
         {
-            return new TargetCall(call, target, in request, in admission);
+            return new TargetCall(call, target, request.Billing, in admission);
         }
         catch
         {
@@ -81,7 +82,7 @@ internal sealed class TargetCall : IDisposable
             this,
             new AttemptAccount(this, reservation),
             context.NewDeadlines(_target.Deadlines));
-        return attempt.RunAsync(_wire, _input);
+        return attempt.RunAsync(_request, _input);
     }
 
     /// <summary>Gives back what a call holds that never came to its first attempt, for example at an open circuit.</summary>
@@ -95,7 +96,8 @@ internal sealed class TargetCall : IDisposable
             return first;
         }
 
-        if (_call.Session.TryReserve(in _request, _admission.WorstCasePico, out var reservation, out var reason))
+        var request = new AdmissionRequest { Budget = _target.Provider.Budget, Model = _target.Settings.Model, Billing = Billing };
+        if (_call.Session.TryReserve(in request, _worstCasePico, out var reservation, out var reason))
         {
             return reservation;
         }

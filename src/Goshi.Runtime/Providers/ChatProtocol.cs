@@ -1,4 +1,5 @@
 using Goshi.Http;
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers;
@@ -25,7 +26,10 @@ internal abstract class ChatProtocol(TimeProvider time)
 
     /// <summary>Writes the request once; every attempt at this target sends the same bytes.</summary>
     /// <exception cref="GoshiException">The call asks for what this target cannot do.</exception>
-    public abstract WireCall Encode(ChatCallInput input);
+    public abstract IWireBody Encode(ChatCallInput input);
+
+    /// <summary>Sends a request that <see cref="Encode"/> wrote; returns once the headers are in, with any status.</summary>
+    public abstract Task<HttpResponseMessage> SendAsync(IWireBody request, CancellationToken cancellationToken);
 
     /// <summary>Reads a whole answer from a success response, and disposes it.</summary>
     /// <exception cref="ProviderException">The body is no answer, or reports an error.</exception>

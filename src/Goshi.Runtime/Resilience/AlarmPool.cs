@@ -16,19 +16,36 @@ internal sealed class AlarmPool(TimeProvider time, bool reuses = true)
 
     private readonly ConcurrentQueue<Alarm> _resting = new();
 
+    // The one that rested last: calls that follow one another need no other, nor the queue.
+    private Alarm? _nearest;
+
     public TimeProvider Time => time;
 
-    public Alarm Rent() => _resting.TryDequeue(out var alarm) ? alarm : new Alarm(time);
+    public Alarm Rent() =>
+        Interlocked.Exchange(ref _nearest, null) is { } nearest ? nearest
+        : _resting.TryDequeue(out var alarm) ? alarm : new Alarm(time);
 
     public void Return(Alarm alarm)
     {
-        if (reuses && _resting.Count < MostKept && alarm.TryRest())
-        {
-            _resting.Enqueue(alarm);
-        }
-        else
+        if (!reuses || !alarm.TryRest() || !Keep(alarm))
         {
             alarm.Dispose();
         }
+    }
+
+    private bool Keep(Alarm alarm)
+    {
+        if (Interlocked.CompareExchange(ref _nearest, alarm, null) is null)
+        {
+            return true;
+        }
+
+        if (_resting.Count >= MostKept)
+        {
+            return false;
+        }
+
+        _resting.Enqueue(alarm);
+        return true;
     }
 }

@@ -4,7 +4,7 @@ namespace Goshi.Resilience;
 /// What a call has gone through so far, over all its targets, and what it may still do at the present one. Belongs to one
 /// call, which is never at two targets at once.
 /// </summary>
-internal sealed class CallContext(TimeProvider time)
+internal class CallContext(TimeProvider time)
 {
     private const double LongerAfterDeadline = 1.5;
 
@@ -13,6 +13,8 @@ internal sealed class CallContext(TimeProvider time)
 
     private List<Attempt>? _attempts;
     private long _startedAt;
+
+    public TimeProvider Time { get; } = time;
 
     /// <summary>Every failed attempt, in order, over all targets; also skipped and rejected targets.</summary>
     public List<Attempt> Attempts => _attempts ??= [];
@@ -48,7 +50,7 @@ internal sealed class CallContext(TimeProvider time)
     public long StartTimestamp => _startedAt;
 
     /// <summary>The time spent at the present target, waits included.</summary>
-    public TimeSpan ElapsedAtTarget => time.GetElapsedTime(_startedAt);
+    public TimeSpan ElapsedAtTarget => Time.GetElapsedTime(_startedAt);
 
     /// <summary>Whether the call has been here as long as it may be while another target can answer.</summary>
     public bool IsOverdue => ElapsedAtTarget >= FailoverAfter && HasAlternative;
@@ -81,7 +83,7 @@ internal sealed class CallContext(TimeProvider time)
         DeadlineScale = 1;
         LastFailure = null;
         NextDelay = TimeSpan.Zero;
-        _startedAt = time.GetTimestamp();
+        _startedAt = Time.GetTimestamp();
     }
 
     /// <summary>Whether the call may wait here before another attempt, rather than move on or give up.</summary>

@@ -26,15 +26,15 @@ internal sealed class CallTelemetry(TimeProvider time, bool stream)
             return;
         }
 
-        var model = call.Options?.ModelId ?? _target.Settings.Model;
-        _activity = GoshiTelemetry.Source.StartActivity($"chat {model}", ActivityKind.Client);
+        var asked = call.Options?.ModelId;
+        _activity = GoshiTelemetry.Source.StartActivity(asked is null ? _target.SpanName : $"chat {asked}", ActivityKind.Client);
         if (_activity is { IsAllDataRequested: true } span)
         {
             span.SetTag("gen_ai.operation.name", "chat");
             span.SetTag("gen_ai.provider.name", _target.Provider.Name);
-            span.SetTag("gen_ai.request.model", model);
+            span.SetTag("gen_ai.request.model", asked ?? _target.Settings.Model);
             span.SetTag("server.address", _target.Provider.BaseUrl.Host);
-            span.SetTag("server.port", _target.Provider.BaseUrl.Port);
+            span.SetTag("server.port", _target.Port);
             if (stream)
             {
                 span.SetTag("gen_ai.request.stream", true);

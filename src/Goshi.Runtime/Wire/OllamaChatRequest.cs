@@ -8,7 +8,7 @@ namespace Goshi.Wire;
 [JsonConverter(typeof(WireBodyConverter<OllamaChatRequest>))]
 public sealed class OllamaChatRequest : IWireBody
 {
-    private ReadOnlyMemory<byte>? _frozen;
+    private ReadOnlyMemory<byte> _frozen;
 
     /// <summary>The name of the model.</summary>
     public string Model { get; set; } = "";
@@ -65,7 +65,7 @@ public sealed class OllamaChatRequest : IWireBody
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> Encode() => _frozen ?? OllamaChatRequestWriter.Write(this);
+    public ReadOnlyMemory<byte> Encode() => _frozen is { IsEmpty: false } frozen ? frozen : OllamaChatRequestWriter.Write(this);
 
     /// <summary>A copy that asks for a stream, or for a whole answer; the original is untouched.</summary>
     /// <param name="stream">Whether the answer is streamed.</param>
@@ -85,15 +85,14 @@ public sealed class OllamaChatRequest : IWireBody
     internal OllamaChatRequest Copy()
     {
         var copy = (OllamaChatRequest)MemberwiseClone();
-        copy._frozen = null;
+        copy._frozen = default;
         return copy;
     }
 
     /// <summary>Writes the JSON once: every attempt at a target sends the same bytes, and later changes no longer count.</summary>
-    internal ReadOnlyMemory<byte> Freeze()
+    internal OllamaChatRequest Freeze()
     {
-        var bytes = Encode();
-        _frozen = bytes;
-        return bytes;
+        _frozen = Encode();
+        return this;
     }
 }

@@ -8,13 +8,13 @@ namespace Goshi.Wire;
 [JsonConverter(typeof(WireBodyConverter<OpenAIChatRequest>))]
 public sealed class OpenAIChatRequest : IWireBody
 {
-    private ReadOnlyMemory<byte>? _frozen;
+    private ReadOnlyMemory<byte> _frozen;
 
     /// <summary>The id of the model.</summary>
     public string Model { get; set; } = "";
 
     /// <summary>The conversation so far, oldest first.</summary>
-    public IList<OpenAIMessage> Messages { get; set; } = [];
+    public IList<OpenAIMessage> Messages { get => field ??= []; set; }
 
     /// <summary>The functions that the model may call.</summary>
     public IList<OpenAITool>? Tools { get; set; }
@@ -101,7 +101,7 @@ public sealed class OpenAIChatRequest : IWireBody
     public IDictionary<string, JsonElement>? AdditionalProperties { get; set; }
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte> Encode() => _frozen ?? OpenAIChatRequestWriter.Write(this);
+    public ReadOnlyMemory<byte> Encode() => _frozen is { IsEmpty: false } frozen ? frozen : OpenAIChatRequestWriter.Write(this);
 
     /// <summary>A copy that asks for a stream, or for a whole answer; the original is untouched.</summary>
     /// <param name="stream">Whether the answer is streamed.</param>
@@ -121,15 +121,14 @@ public sealed class OpenAIChatRequest : IWireBody
     internal OpenAIChatRequest Copy()
     {
         var copy = (OpenAIChatRequest)MemberwiseClone();
-        copy._frozen = null;
+        copy._frozen = default;
         return copy;
     }
 
     /// <summary>Writes the JSON once: every attempt at a target sends the same bytes, and later changes no longer count.</summary>
-    internal ReadOnlyMemory<byte> Freeze()
+    internal OpenAIChatRequest Freeze()
     {
-        var bytes = Encode();
-        _frozen = bytes;
-        return bytes;
+        _frozen = Encode();
+        return this;
     }
 }

@@ -24,11 +24,11 @@ internal sealed class OllamaChatProtocol(OllamaTransport transport, TimeProvider
     };
 
     /// <inheritdoc/>
-    public override WireCall Encode(ChatCallInput input)
-    {
-        var request = OllamaRequestMapper.Map(input);
-        return new WireCall<OllamaChatRequest>(request.Freeze(), request, transport.Chat);
-    }
+    public override IWireBody Encode(ChatCallInput input) => OllamaRequestMapper.Map(input).Freeze();
+
+    /// <inheritdoc/>
+    public override Task<HttpResponseMessage> SendAsync(IWireBody request, CancellationToken cancellationToken) =>
+        transport.Chat((OllamaChatRequest)request, cancellationToken);
 
     /// <inheritdoc/>
     public override async ValueTask<ChatResponse> ReadAsync(

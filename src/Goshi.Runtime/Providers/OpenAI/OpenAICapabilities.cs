@@ -39,24 +39,29 @@ internal static class OpenAICapabilities
             throw Refusal(target, "answers no empty list of messages", "Add a message");
         }
 
-        foreach (var message in request.Messages)
+        for (var i = 0; i < request.Messages.Count; i++)
         {
-            foreach (var part in message.Parts ?? [])
+            RefuseParts(request.Messages[i], target);
+        }
+    }
+
+    private static void RefuseParts(OpenAIMessage message, TargetSettings target)
+    {
+        foreach (var part in message.Parts ?? Array.Empty<OpenAIContentPart>())
+        {
+            if (part.Type == "image_url" && target.Info?.Vision == false)
             {
-                if (part.Type == "image_url" && target.Info?.Vision == false)
-                {
-                    throw Refusal(target, "takes no images", "Choose a model with vision, or leave the images out");
-                }
+                throw Refusal(target, "takes no images", "Choose a model with vision, or leave the images out");
+            }
 
-                if (part.Type != "text" && message.Role != "user" && OpenAIFamily.IsOpenAIs(target))
-                {
-                    throw Refusal(target, $"takes text only in a message of role '{message.Role}'", "Put images and files into a message of the user");
-                }
+            if (part.Type != "text" && message.Role != "user" && OpenAIFamily.IsOpenAIs(target))
+            {
+                throw Refusal(target, $"takes text only in a message of role '{message.Role}'", "Put images and files into a message of the user");
+            }
 
-                if (part is { Type: "input_audio", Format: not ("wav" or "mp3") } && OpenAIFamily.IsOpenAIs(target))
-                {
-                    throw Refusal(target, $"takes audio as wav or mp3, not {part.Format}", "Convert it");
-                }
+            if (part is { Type: "input_audio", Format: not ("wav" or "mp3") } && OpenAIFamily.IsOpenAIs(target))
+            {
+                throw Refusal(target, $"takes audio as wav or mp3, not {part.Format}", "Convert it");
             }
         }
     }

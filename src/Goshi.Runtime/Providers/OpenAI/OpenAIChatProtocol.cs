@@ -22,11 +22,11 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
         raw is OpenAIChatRequest given ? OpenAIRawRequest.Read(given, model) : default;
 
     /// <inheritdoc/>
-    public override WireCall Encode(ChatCallInput input)
-    {
-        var request = OpenAIRequestMapper.Map(input);
-        return new WireCall<OpenAIChatRequest>(request.Freeze(), request, transport.Chat);
-    }
+    public override IWireBody Encode(ChatCallInput input) => OpenAIRequestMapper.Map(input).Freeze();
+
+    /// <inheritdoc/>
+    public override Task<HttpResponseMessage> SendAsync(IWireBody request, CancellationToken cancellationToken) =>
+        transport.Chat((OpenAIChatRequest)request, cancellationToken);
 
     /// <inheritdoc/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -17,7 +17,7 @@ internal static class OpenAIRequestMapper
         var request = Start(input.Raw);
         request.Model = target.Model;
         var messages = OpenAIMessageMapper.Map(input);
-        request.Messages = request.Messages.Count == 0 ? messages : [.. request.Messages, .. messages];
+        request.Messages = input.Raw is OpenAIChatRequest { Messages: { Count: > 0 } first } ? [.. first, .. messages] : messages;
         AddExtras(request, options);
         AddSampling(request, options, target);
         AddTools(request, options, target);

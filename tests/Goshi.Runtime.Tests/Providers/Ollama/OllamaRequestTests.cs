@@ -157,7 +157,7 @@ public sealed class OllamaRequestTests
 
     private static ReadOnlyMemory<byte> Encode(
         TargetSettings target, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool stream = false, int? tokenLimit = null) =>
-        Replies.Ollama.Encode(new ChatCallInput(messages, options, target, stream, tokenLimit) { Raw = options?.RawRepresentationFactory?.Invoke(Replies.Client) }).Body;
+        Replies.Ollama.Encode(new ChatCallInput(messages, options, target, stream, tokenLimit) { Raw = options?.RawRepresentationFactory?.Invoke(Replies.Client) }).Encode();
 
     private static void Expect(
         string json, TargetSettings target, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool stream = false, int? tokenLimit = null) =>

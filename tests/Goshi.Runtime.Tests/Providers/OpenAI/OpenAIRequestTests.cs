@@ -602,10 +602,10 @@ public sealed class OpenAIRequestTests
             (_, _) => throw new InvalidOperationException(),
             _ => throw new InvalidOperationException()));
         var call = protocol.Encode(new ChatCallInput([Hi], null, Targets.Plain, false, null));
-        using var first = await call.SendAsync(default);
-        using var second = await call.SendAsync(default);
+        using var first = await protocol.SendAsync(call, default);
+        using var second = await protocol.SendAsync(call, default);
         Assert.True(sent[0].Equals(sent[1]));
-        Assert.True(sent[0].Equals(call.Body));
+        Assert.True(sent[0].Equals(call.Encode()));
     }
 
     internal static AIFunctionDeclaration Tool(string name, string? description, string schema, bool? strict = null) =>
@@ -613,7 +613,7 @@ public sealed class OpenAIRequestTests
 
     private static ReadOnlyMemory<byte> Encode(
         TargetSettings target, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool stream = false, int? tokenLimit = null) =>
-        Replies.OpenAI.Encode(new ChatCallInput(messages, options, target, stream, tokenLimit) { Raw = options?.RawRepresentationFactory?.Invoke(Replies.Client) }).Body;
+        Replies.OpenAI.Encode(new ChatCallInput(messages, options, target, stream, tokenLimit) { Raw = options?.RawRepresentationFactory?.Invoke(Replies.Client) }).Encode();
 
     private static void Expect(
         string json, TargetSettings target, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, bool stream = false, int? tokenLimit = null) =>

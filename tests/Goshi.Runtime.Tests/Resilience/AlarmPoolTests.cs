@@ -118,7 +118,9 @@ public class AlarmPoolTests
     {
         var alarms = new AlarmPool(_time, reuses: false);
         var first = new Deadlines(alarms, default, Settings);
+        first.StartRequest();
         first.Complete();
+        Assert.Equal(0, _time.ArmedTimers);
 
         using var second = new Deadlines(alarms, default, Settings);
 

@@ -320,6 +320,16 @@ public class CircuitBreakerTests
     }
 
     [Fact]
+    public void The_change_that_a_probe_makes_is_told_when_it_begins()
+    {
+        OpenAndCoolDown();
+
+        Enter();
+
+        Assert.Equal(["Closed>Open", "Open>HalfOpen"], _changes);
+    }
+
+    [Fact]
     public void The_way_through_a_closed_circuit_allocates_nothing()
     {
         Assert.Equal(0, BytesPerCall(() =>

@@ -344,6 +344,21 @@ public class DeadlinesTests : IDisposable
     }
 
     [Fact]
+    public void Woken_before_they_start_or_after_their_end_they_do_nothing()
+    {
+        var deadlines = Create();
+        _time.Advance(Seconds(500));
+        deadlines.OnTimer();
+        deadlines.StartRequest();
+        deadlines.Dispose();
+
+        deadlines.OnTimer();
+
+        Assert.Null(deadlines.Expired);
+        Assert.Equal(0, _time.ArmedTimers);
+    }
+
+    [Fact]
     public void A_stream_that_has_begun_to_answer_does_not_begin_anew()
     {
         using var deadlines = Create();

@@ -289,6 +289,54 @@ public class TargetPipelineTests : ILaterTargets
     }
 
     [Fact]
+    public async Task A_target_that_may_take_no_time_at_all_still_gets_its_first_attempt()
+    {
+        _hasAlternative = true;
+        _call.BeginTarget("openai", "gpt-5.4-mini", isOllama: false, TimeSpan.Zero, this);
+
+        var (outcome, _) = await Run(Pipeline(), _ => null);
+
+        Assert.Equal("answer", outcome.Result);
+    }
+
+    [Fact]
+    public async Task A_target_that_comes_back_when_the_time_is_just_up_ends_the_stay()
+    {
+        var run = Start(Pipeline(), _ => Error(429, Seconds(30)));
+        await _time.WaitForTimersAsync();
+        _hasAlternative = true;
+
+        await _time.RunAsync(run);
+
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task A_retry_that_meets_what_no_retry_can_mend_is_the_last()
+    {
+        var (outcome, waits) = await Run(Pipeline(), _ => Error(_sent == 1 ? 503 : 400));
+
+        Assert.Equal(HttpStatusCode.BadRequest, Assert.IsType<ProviderException>(outcome.Exception).StatusCode);
+        Assert.Equal((2, 1), (_sent, waits.Count));
+    }
+
+    [Fact]
+    public async Task The_callers_own_cancellation_is_handed_on_as_it_is_and_any_other_is_its_cause()
+    {
+        using var caller = new CancellationTokenSource();
+        var own = new OperationCanceledException(caller.Token);
+        var other = new OperationCanceledException("of the attempt alone");
+
+        var first = await Start(Pipeline(), _ => { caller.Cancel(); return own; }, caller.Token);
+        using var second = new CancellationTokenSource();
+        var translated = await Start(Pipeline(), _ => { second.Cancel(); return other; }, second.Token);
+
+        Assert.Same(own, first.Exception);
+        Assert.Equal(second.Token, Assert.IsType<OperationCanceledException>(translated.Exception).CancellationToken);
+        Assert.Same(other, translated.Exception.InnerException);
+    }
+
+    [Fact]
     public async Task Each_target_begins_with_its_own_deadlines_and_without_the_last_ones_failure()
     {
         await Run(Pipeline(Settings with { MaxRetries = 0 }), _ => Deadline(DeadlineKind.Request));

@@ -418,6 +418,132 @@ public class GoshiSessionTests
         Assert.Equal(0.0001m, session.Spent);
     }
 
+    [Theory]
+    [InlineData(1_000_000_000_000_000, true)]
+    [InlineData(1_000_000_000_000_001, false)]
+    public void Takes_a_limit_of_up_to_a_quadrillion(long limit, bool isTaken)
+    {
+        if (isTaken)
+        {
+            Assert.Equal(limit, new GoshiSession(null, limit).Remaining);
+        }
+        else
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => new GoshiSession(null, limit));
+        }
+    }
+
+    [Fact]
+    public void Says_by_its_properties_what_its_snapshot_says()
+    {
+        using var session = new GoshiSession("s", 0.001m);
+        session.TryAdmit(Call(tokenLimit: 900), out var admission);
+        admission.Reservation!.Settle(Cost(950) with { Estimated = true });
+        session.RecordFree("ollama", "llama", new() { InputTokens = 1 });
+        session.RecordUnpriced("groq", "new", new() { InputTokens = 2 });
+
+        var snapshot = session.Snapshot();
+
+        Assert.Equal((0.00095m, 0.00005m, 0.00095m), (session.Spent, session.OvershootUsd, session.EstimatedUsd));
+        Assert.Equal(
+            (session.Name, session.Limit, session.Spent, session.Reserved, session.Remaining, session.EstimatedUsd, session.OvershootUsd),
+            (snapshot.Name, snapshot.Limit, snapshot.Spent, snapshot.Reserved, snapshot.Remaining, snapshot.EstimatedUsd, snapshot.OvershootUsd));
+        Assert.Equal(
+            (session.Usage, session.Requests, session.UnpricedRequests, session.FreeRequests, session.IsEnded),
+            (snapshot.Usage, snapshot.Requests, snapshot.UnpricedRequests, snapshot.FreeRequests, snapshot.IsEnded));
+        Assert.Equal(session.Models, snapshot.Models);
+        Assert.Equal(session.Warnings, snapshot.Warnings);
+        Assert.Single(session.Warnings);
+        Assert.Equal(session.ToString(), snapshot.ToString());
+    }
+
+    [Fact]
+    public void Tells_of_each_warning_once_whoever_caused_it_and_whatever_a_handler_throws()
+    {
+        using var session = new GoshiSession(null, 0.001m);
+        var told = new List<BudgetWarning>();
+        session.Warned += (_, _) => throw new InvalidOperationException("display");
+        session.Warned += (sender, warning) =>
+        {
+            Assert.Same(session, sender);
+            told.Add(warning);
+        };
+        session.TryAdmit(Call(tokenLimit: 600, budget: new("groq", 0.0008m, warnAt: 0.5)), out var admission);
+
+        admission.Reservation!.Settle(Cost(850));
+        admission.Reservation.Settle(Cost(850));
+        session.TryReserve(Call(), 1_000_000_000, out _, out _);
+        session.TryAdmit(Call(tokenLimit: 1000), out _);
+
+        Assert.Equal([(null, false), ("groq", true), (null, true)], told.Select(static warning => (warning.Provider, warning.IsAtLimit)));
+        Assert.Equal(told, session.Warnings);
+    }
+
+    [Fact]
+    public void Tells_of_a_call_that_is_counted_without_a_reservation()
+    {
+        using var session = new GoshiSession();
+        var changes = 0;
+        session.Changed += (_, _) => changes++;
+
+        session.RecordFree("ollama", "llama", default);
+        session.RecordUnpriced("groq", "new", default);
+
+        Assert.Equal(2, changes);
+    }
+
+    [Fact]
+    public void Names_the_sessions_limit_first_while_it_refuses_too()
+    {
+        using var session = new GoshiSession(null, 0.0005m);
+        var groq = new ProviderBudget("groq", 0.0004m);
+
+        session.TryAdmit(Call(tokenLimit: 501, budget: groq), out var both);
+        session.TryAdmit(Call(tokenLimit: 500, budget: groq), out var own);
+
+        Assert.Equal(BudgetScope.Session, both.Refusal!.Scope);
+        Assert.Equal(
+            "The call to groq/m was not sent: up to 0.000501 USD does not fit what is left of the limit of the session "
+            + "(limit 0.0005 USD, spent 0.00, in flight 0.00). Raise max_cost_per_session, ask for fewer tokens, or begin a new session.",
+            both.Refusal.ToException().Message);
+        Assert.Equal(BudgetScope.Provider, own.Refusal!.Scope);
+        Assert.Equal(
+            "The call to groq/m was not sent: up to 0.0005 USD does not fit what is left of the limit of groq in this session "
+            + "(limit 0.0004 USD, spent 0.00, in flight 0.00). Raise max_cost_per_session of groq, ask for fewer tokens, or begin a new session.",
+            own.Refusal.ToException().Message);
+    }
+
+    [Fact]
+    public void Where_nothing_is_estimated_a_providers_own_limit_is_asked_too()
+    {
+        using var session = new GoshiSession();
+        var budget = new ProviderBudget("groq", 0.0001m, reserves: false);
+        session.TryAdmit(Call(budget: budget), out var first);
+        first.Reservation!.Settle(Cost(100));
+
+        Assert.False(session.TryAdmit(Call(budget: budget), out var refused));
+
+        Assert.Equal(BudgetScope.Provider, refused.Refusal!.Scope);
+    }
+
+    [Fact]
+    public void A_cost_below_zero_counts_as_nothing()
+    {
+        using var session = new GoshiSession(null, 1m);
+
+        Assert.Equal(0, Settle(session, Cost(0) with { Pico = -5 }).ChargedUsd);
+        Assert.Equal(0, session.Spent);
+    }
+
+    [Fact]
+    public void Providers_are_one_whatever_their_case()
+    {
+        using var session = new GoshiSession();
+        session.TryAdmit(Call(tokenLimit: 400, budget: new("groq", 0.0005m)), out _);
+
+        Assert.False(session.TryAdmit(Call(tokenLimit: 400, budget: new("Groq", 0.0005m)), out _));
+    }
+
     [Fact]
     public void Reads_all_figures_at_one_moment()
     {

@@ -49,6 +49,35 @@ public class ModelInfoTests
         Assert.Same(regional, again);
     }
 
+    [Fact]
+    public void Has_a_price_for_each_tier_that_has_one()
+    {
+        var prices = Enumerable.Range(1, 4).Select(static rate => new ModelPrice(new TokenRates(rate, rate))).ToArray();
+        var dated = new DatedPrice(null, prices[0], prices[1], prices[2], prices[3]);
+
+        Assert.Equal(prices, new[] { ServiceTier.Standard, ServiceTier.Batch, ServiceTier.Flex, ServiceTier.Priority }.Select(dated.ForTier));
+        Assert.Equal([2L, 4, 6, 8], new[] { ServiceTier.Standard, ServiceTier.Batch, ServiceTier.Flex, ServiceTier.Priority }.Select(tier => dated.Scale(2).ForTier(tier)!.Rates.Input));
+        Assert.Throws<ArgumentNullException>(() => new DatedPrice(null, null!));
+    }
+
+    [Fact]
+    public void A_later_price_without_a_date_holds_since_ever()
+    {
+        var model = new ModelInfo { Id = "m", Provider = "p", Prices = [new DatedPrice(new(2025, 1, 1), Old), new DatedPrice(null, New)] };
+
+        Assert.True(model.TryGetPrice(ServiceTier.Standard, new(2020, 1, 1), out var price));
+        Assert.Same(New, price);
+    }
+
+    [Fact]
+    public void Without_a_factor_a_region_costs_what_it_costs_elsewhere()
+    {
+        var model = new ModelInfo { Id = "m", Provider = "p", Prices = [new DatedPrice(null, New)] };
+
+        Assert.True(model.TryGetPrice(ServiceTier.Standard, new(2020, 1, 1), regional: true, out var price));
+        Assert.Same(New, price);
+    }
+
     private ModelPrice? Price(DateOnly date) =>
         _model.TryGetPrice(ServiceTier.Standard, date, out var price) ? price : null;
 }

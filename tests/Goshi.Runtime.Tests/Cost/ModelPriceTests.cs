@@ -122,6 +122,46 @@ public class ModelPriceTests
     }
 
     [Fact]
+    public void Tells_every_rate_in_dollars_per_million()
+    {
+        var price = new ModelPrice(
+            TokenRates.FromUsdPerMillionTokens(1m, 2m, 3m, 4m, 5m, 6m), 100, TokenRates.FromUsdPerMillionTokens(7m, 8m, 9m, 10m, 11m, 12m), unconfirmed: true);
+
+        Assert.Equal(
+            (1m, 2m, 3m, 4m, 5m, 6m),
+            (price.InputUsdPerMillionTokens, price.OutputUsdPerMillionTokens, price.CachedInputUsdPerMillionTokens,
+                price.CacheWriteUsdPerMillionTokens, price.AudioInputUsdPerMillionTokens, price.AudioOutputUsdPerMillionTokens));
+        Assert.Equal(
+            (7m, 8m, 9m, 10m, 11m, 12m),
+            (price.LongContextInputUsdPerMillionTokens, price.LongContextOutputUsdPerMillionTokens, price.LongContextCachedInputUsdPerMillionTokens,
+                price.LongContextCacheWriteUsdPerMillionTokens, price.LongContextAudioInputUsdPerMillionTokens, price.LongContextAudioOutputUsdPerMillionTokens));
+        Assert.Equal((100L, true, 7_000_000L), (price.LongContextThreshold, price.IsUnconfirmed, price.LongContextRates!.Value.Input));
+        Assert.True(price.Scale(2).IsUnconfirmed);
+        Assert.Equal((6m, 24m), (price.Scale(2).CachedInputUsdPerMillionTokens, price.Scale(2).LongContextAudioOutputUsdPerMillionTokens));
+        Assert.False(Prices.Gpt4o.IsUnconfirmed);
+    }
+
+    [Fact]
+    public void Refuses_a_negative_threshold_and_a_factor_that_is_not_above_zero()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ModelPrice(new TokenRates(1, 1), -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Prices.Gpt4o.Scale(0));
+        Assert.Throws<ArgumentException>(() => Prices.Gpt4o.TryCalculatePico(new TokenUsage { OutputTokens = -1 }, out _));
+    }
+
+    [Theory]
+    [InlineData(272_000, true)]
+    [InlineData(272_001, false)]
+    public void Calculates_in_integers_what_it_calculates_in_dollars(long input, bool hasPrice)
+    {
+        var usage = new TokenUsage { InputTokens = input, CachedInputTokens = 7, OutputTokens = 11 };
+
+        Assert.Equal(hasPrice, Prices.Gpt5_4Priority.TryCalculatePico(in usage, out var pico));
+        Assert.Equal(hasPrice, Prices.Gpt5_4Priority.TryCalculate(in usage, out var usd));
+        Assert.Equal(usd, pico / 1_000_000_000_000m);
+    }
+
+    [Fact]
     public void Refuses_a_negative_rate() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ModelPrice(new TokenRates(1, 1) { CacheWrite = -1 }));
 

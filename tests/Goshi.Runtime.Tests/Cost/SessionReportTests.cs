@@ -34,6 +34,24 @@ public class SessionReportTests
     }
 
     [Fact]
+    public void Tells_what_is_in_flight_what_came_on_top_and_what_is_known_of_a_model_in_part()
+    {
+        using var session = new GoshiSession(null, 1m);
+        var call = new AdmissionRequest { Budget = new("openai"), Model = "m", Billing = Billing.Priced, Price = Prices.OneMicro, TokenLimit = 100 };
+        session.TryAdmit(in call, out var admission);
+        admission.Reservation!.Settle(new("openai", "m", new() { OutputTokens = 300 }, 300_000_000));
+        session.RecordUnpriced("openai", "m", new() { InputTokens = 5 });
+        session.RecordUnpriced("openai", "m", new() { InputTokens = 5 });
+        session.RecordFree("openai", "m", new() { InputTokens = 5 });
+        session.TryAdmit(in call, out _);
+
+        var lines = session.ToString().Split('\n');
+
+        Assert.Equal("Session: 0.0003 of 1.00 USD spent, 0.0002 more than reserved, 0.0001 in flight, 2 requests of unknown cost", lines[0]);
+        Assert.EndsWith("0.0003 (2 unknown)", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Has_no_table_before_the_first_request()
     {
         var session = new GoshiSession();

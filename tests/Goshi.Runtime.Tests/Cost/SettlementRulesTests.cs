@@ -42,6 +42,20 @@ public class SettlementRulesTests
         Assert.Equal(new SettledUsage(Reported with { OutputTokens = 100 }, Estimated: true), settled);
     }
 
+    [Fact]
+    public void Takes_usage_that_came_with_the_end_although_the_stream_broke_behind_it() => Assert.Equal(
+        new SettledUsage(Reported),
+        Usage(Facts(AttemptEnd.Interrupted) with { Reported = Reported, IsReportedFinal = true, ContentBytes = 4_000 }));
+
+    [Fact]
+    public void Keeps_a_running_count_that_is_more_than_what_arrived() => Assert.Equal(
+        new SettledUsage(Reported, Estimated: true), Usage(Facts(AttemptEnd.Interrupted) with { Reported = Reported, ContentBytes = 4 }));
+
+    [Fact]
+    public void Settles_a_broken_stream_with_inconsistent_usage_as_an_estimate() => Assert.Equal(
+        new SettledUsage(new() { InputTokens = 100, OutputTokens = 9 }, Estimated: true, WasInconsistent: true),
+        Usage(Facts(AttemptEnd.Interrupted) with { Reported = new TokenUsage { InputTokens = 1, CachedInputTokens = 2, OutputTokens = 9 }, ContentBytes = 4 }));
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0.001, 1)]

@@ -110,6 +110,73 @@ public class TokenEstimatorTests
     [Fact]
     public void Refuses_null() => Assert.Throws<ArgumentNullException>(() => Estimator.Bound(null!, null));
 
+    public static TheoryData<AIContent, long> Contents => new()
+    {
+        { new TextReasoningContent("because"), 7 },
+        { new DataContent(new byte[10], "application/pdf") { Name = "a.pdf" }, 15 },
+        { new UriContent("https://a.example/b.pdf", "application/pdf"), "https://a.example/b.pdf".Length },
+        { new FunctionCallContent("id", "f", null), 3 },
+        { new FunctionCallContent("id", "f", new Dictionary<string, object?> { ["a"] = null, ["b"] = "cd" }), 3 + 7 + 9 },
+        { new FunctionCallContent("id", "f", new Dictionary<string, object?> { ["a"] = Json("[1,2]") }), 3 + 7 + 5 },
+        { new FunctionResultContent("id", default(JsonElement)), 2 },
+        { new FunctionResultContent("id", new TextContent("four")), 6 },
+        { new FunctionResultContent("id", "four"), 6 },
+        { new UsageContent(new UsageDetails()), 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Contents), DisableDiscoveryEnumeration = true)]
+    public void Counts_each_kind_of_content_in_bytes(AIContent content, long bytes) =>
+        Expect(8 + ((bytes + 1) / 2), (bytes + 3) / 4, [new(ChatRole.User, [content])]);
+
+    [Fact]
+    public void Counts_a_file_that_the_provider_holds_as_an_image() =>
+        Expect(8 + 4_000, 4_000, [new(ChatRole.User, [new HostedFileContent("file_1")])]);
+
+    [Fact]
+    public void Counts_an_image_inside_a_result_by_the_models_maximum() => Expect(
+        8 + 1_445 + 1, 1_445 + 1,
+        [new(ChatRole.Tool, [new FunctionResultContent("i", new AIContent[] { new DataContent(new byte[10], "image/png") })])],
+        new ChatOptions { ModelId = "gpt-4o" });
+
+    [Fact]
+    public void Counts_the_names_of_authors() => Expect(8 + 4, 2, [new(ChatRole.User, "hello") { AuthorName = "Ann" }]);
+
+    [Fact]
+    public void Counts_what_goes_to_the_wire_as_it_is_but_not_what_is_for_Goshi()
+    {
+        var options = new ChatOptions { AdditionalProperties = new() { ["seed"] = "abcd", ["Goshi.session"] = new string('x', 100) } };
+
+        Expect((4 + 6 + 4) / 2, 4, [], options);
+    }
+
+    [Fact]
+    public void Counts_a_tool_that_has_no_schema_by_its_name() =>
+        Expect((new HostedWebSearchTool().Name.Length + 1) / 2, (new HostedWebSearchTool().Name.Length + 3) / 4, [], new ChatOptions { Tools = [new HostedWebSearchTool()] });
+
+    [Fact]
+    public void Counts_the_words_that_ask_for_json_and_none_that_ask_for_text()
+    {
+        Expect(32, 16, [], new ChatOptions { ResponseFormat = ChatResponseFormat.Json });
+        Expect(0, 0, [], new ChatOptions { ResponseFormat = ChatResponseFormat.Text });
+    }
+
+    [Theory]
+    [InlineData("gpt-4.1-nano", 3_779)]
+    [InlineData("o4-mini", 2_642)]
+    [InlineData("GPT-4.1", 1_536)]
+    [InlineData("gpt-4-turbo", 1_445)]
+    [InlineData("o1-preview", 1_275)]
+    [InlineData("o3", 1_275)]
+    [InlineData("gpt-4o-mini", 48_169, true)]
+    [InlineData("gpt-4o", 10_000, true)]
+    public void Knows_the_maximum_of_each_family_of_models(string model, long tokens, bool isOriginal = false)
+    {
+        var image = new DataContent(new byte[10], "image/png") { AdditionalProperties = new() { ["detail"] = isOriginal ? "Original" : "high" } };
+
+        Assert.Equal(tokens, Estimator.Expect([new(ChatRole.User, [image])], new ChatOptions { ModelId = model }));
+    }
+
     private static void Expect(long bound, long expected, ChatMessage[] messages, ChatOptions? options = null)
     {
         Assert.Equal(bound, Estimator.Bound(messages, options));

@@ -1,3 +1,4 @@
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Tests.Cost;
@@ -44,6 +45,33 @@ public class UsageMappingTests
         Assert.Null(new UsageDetails { InputTokenCount = 7 }.ToTokenUsage());
         Assert.Null(new UsageDetails { InputTokenCount = 7, TotalTokenCount = 5 }.ToTokenUsage());
     }
+
+    [Fact]
+    public void Works_a_missing_prompt_out_of_the_sum_too() => Assert.Equal(
+        new TokenUsage { InputTokens = 10, OutputTokens = 0 },
+        new UsageDetails { OutputTokenCount = 0, TotalTokenCount = 10 }.ToTokenUsage());
+
+    [Fact]
+    public void Reads_both_counts_of_Ollamas_or_none()
+    {
+        Assert.Equal(
+            new TokenUsage { InputTokens = 7, OutputTokens = 3 }, new OllamaChatResponse { PromptEvalCount = 7, EvalCount = 3 }.ToTokenUsage());
+        Assert.Null(new OllamaChatResponse { EvalCount = 3 }.ToTokenUsage());
+        Assert.Null(new OllamaChatResponse { PromptEvalCount = 7 }.ToTokenUsage());
+    }
+
+#pragma warning disable MEAI001
+    [Fact]
+    public void Reads_audio_from_the_properties_where_the_keys_are_missing()
+    {
+        var details = new UsageDetails { InputTokenCount = 9, OutputTokenCount = 8, InputAudioTokenCount = 4, OutputAudioTokenCount = 3 };
+        Assert.Equal((4L, 3L), (details.ToTokenUsage()!.Value.AudioInputTokens, details.ToTokenUsage()!.Value.AudioOutputTokens));
+
+        details.AdditionalCounts = new() { [UsageMapping.AudioInputTokensKey] = 2, [UsageMapping.AudioOutputTokensKey] = 1 };
+
+        Assert.Equal((2L, 1L), (details.ToTokenUsage()!.Value.AudioInputTokens, details.ToTokenUsage()!.Value.AudioOutputTokens));
+    }
+#pragma warning restore MEAI001
 
     [Fact]
     public void Sums_up_in_microsoft_extensions_ai()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Goshi.Resilience;
 
 public class AlarmPoolTests
@@ -116,7 +118,9 @@ public class AlarmPoolTests
     {
         var alarms = new AlarmPool(_time, reuses: false);
         var first = new Deadlines(alarms, default, Settings);
+        first.StartRequest();
         first.Complete();
+        Assert.Equal(0, _time.ArmedTimers);
 
         using var second = new Deadlines(alarms, default, Settings);
 
@@ -137,6 +141,83 @@ public class AlarmPoolTests
         }
 
         Assert.InRange(least, 1, 160); // the deadlines themselves
+    }
+
+    [Fact]
+    public void Keeps_256_alarms_and_no_more()
+    {
+        var many = Enumerable.Range(0, 300).Select(_ => Begin()).ToList();
+        var tokens = many.Select(static deadlines => deadlines.Token).ToHashSet();
+        many.ForEach(static deadlines => deadlines.Complete());
+
+        var again = Enumerable.Range(0, 300).Select(_ => Begin()).ToList();
+
+        Assert.Equal(256, again.Count(deadlines => tokens.Contains(deadlines.Token)));
+        again.ForEach(static deadlines => deadlines.Dispose());
+    }
+
+    [Fact]
+    public void A_caller_that_lives_on_keeps_nothing_of_an_attempt_that_ended()
+    {
+        using var caller = new CancellationTokenSource();
+        var (alarm, deadlines) = Serve(caller.Token);
+
+        GC.Collect();
+
+        Assert.False(alarm.IsAlive);
+        Assert.False(deadlines.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        (WeakReference Alarm, WeakReference Deadlines) Serve(CancellationToken token)
+        {
+            var alarms = new AlarmPool(_time);
+            var alarm = alarms.Rent();
+            alarms.Return(alarm);
+            var deadlines = new Deadlines(alarms, token, Settings);
+            deadlines.StartRequest();
+            deadlines.Dispose();
+            return (new WeakReference(alarm), new WeakReference(deadlines));
+        }
+    }
+
+    [Fact]
+    public void An_alarm_that_rests_keeps_nothing_of_the_attempt_that_it_served()
+    {
+        var deadlines = Serve();
+
+        GC.Collect();
+
+        Assert.False(deadlines.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        WeakReference Serve()
+        {
+            var deadlines = Begin();
+            deadlines.Complete();
+            return new WeakReference(deadlines);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_flows_with_the_call_that_made_an_alarm_does_not_flow_with_the_alarm(bool isSuppressed)
+    {
+        var flowing = new AsyncLocal<string?>();
+        var seen = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Deadlines deadlines;
+        flowing.Value = "the call's";
+        using (isSuppressed ? ExecutionContext.SuppressFlow() : default(IDisposable))
+        {
+            deadlines = new Deadlines(new AlarmPool(TimeProvider.System), default, Settings with { Request = TimeSpan.Zero });
+        }
+
+        deadlines.Token.UnsafeRegister(_ => seen.SetResult(flowing.Value), null);
+        deadlines.StartRequest();
+
+        Assert.Null(await seen.Task);
+        Assert.NotNull(deadlines.Expired);
+        deadlines.Dispose();
     }
 
     private Deadlines Begin(CancellationToken caller = default)

@@ -21,4 +21,10 @@ public class AttemptRecordTests
 
         Assert.Equal("failed with ArgumentException", attempt.Outcome);
     }
+
+    [Fact]
+    public void A_cancellation_is_the_callers()
+    {
+        Assert.Equal("cancelled by the caller", AttemptRecord.Of(new TaskCanceledException("x"), "openai", null, TimeSpan.Zero).Outcome);
+    }
 }

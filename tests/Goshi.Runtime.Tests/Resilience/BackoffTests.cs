@@ -59,6 +59,19 @@ public class BackoffTests
         }
     }
 
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(2, 4)]
+    public void A_source_of_numbers_beyond_its_range_leaves_the_wait_in_its_own(double random, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Backoff.Delay(2, Min, Max, random));
+
+    [Fact]
+    public void A_maximum_below_the_minimum_does_not_shorten_it() => Assert.Equal(Max, Backoff.Delay(1, Max, Min, 0.5));
+
+    [Fact]
+    public void There_is_no_wait_before_the_first_retry() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Backoff.Delay(0, Min, Max, 0));
+
     [Fact]
     public void Equal_bounds_leave_no_choice() => Assert.Equal(Min, Backoff.Delay(5, Min, Min, 0.7));
 

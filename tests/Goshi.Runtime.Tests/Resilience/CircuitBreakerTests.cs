@@ -286,6 +286,50 @@ public class CircuitBreakerTests
     }
 
     [Fact]
+    public void Neither_a_threshold_of_nothing_nor_a_cooldown_below_zero_makes_a_circuit()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CircuitBreaker("openai", 0, Cooldown, _time));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CircuitBreaker("openai", 1, TimeSpan.FromTicks(-1), _time));
+    }
+
+    [Fact]
+    public void A_copy_of_a_probes_lease_decides_nothing_once_the_probe_is_over()
+    {
+        OpenAndCoolDown();
+        var probe = Enter();
+        var copy = probe;
+        probe.Abandon();
+        var next = Enter();
+
+        copy.Success();
+
+        Assert.False(_breaker.IsAvailable);
+        Assert.Equal(CircuitState.HalfOpen, _breaker.State);
+        next.Failure();
+        Assert.Equal(CircuitState.Open, _breaker.State);
+    }
+
+    [Fact]
+    public void A_probe_that_fails_counts_among_the_failures_in_a_row()
+    {
+        OpenAndCoolDown();
+
+        Enter().Failure();
+
+        Assert.Equal(4, _breaker.ConsecutiveFailures);
+    }
+
+    [Fact]
+    public void The_change_that_a_probe_makes_is_told_when_it_begins()
+    {
+        OpenAndCoolDown();
+
+        Enter();
+
+        Assert.Equal(["Closed>Open", "Open>HalfOpen"], _changes);
+    }
+
+    [Fact]
     public void The_way_through_a_closed_circuit_allocates_nothing()
     {
         Assert.Equal(0, BytesPerCall(() =>

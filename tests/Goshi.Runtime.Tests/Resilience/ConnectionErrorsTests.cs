@@ -36,6 +36,38 @@ public class ConnectionErrorsTests
         { new IOException("x"), "the connection failed" },
     };
 
+    public static TheoryData<Exception, string> Advice => new()
+    {
+        { Socket(SocketError.HostNotFound), "its host name could not be resolved. Check base_url in goshi.yaml and the machine's DNS." },
+        { Socket(SocketError.TryAgain), "its host name could not be resolved. Check base_url in goshi.yaml and the machine's DNS." },
+        { Socket(SocketError.ConnectionRefused), "the connection was refused. Check that the server runs, and base_url in goshi.yaml." },
+        { new HttpRequestException(HttpRequestError.SecureConnectionError), "the TLS handshake failed. Check its certificate, the machine's clock, and any proxy between." },
+        { new AuthenticationException(), "the TLS handshake failed. Check its certificate, the machine's clock, and any proxy between." },
+        { new HttpRequestException(HttpRequestError.ProxyTunnelError), "the proxy refused the tunnel. Check HTTPS_PROXY, or the handler given to ConfigureHandler." },
+        { new HttpIOException(HttpRequestError.ResponseEnded), "the connection ended before the response did. The server or a proxy closed it; the call can be made again." },
+        { Socket(SocketError.ConnectionAborted), "the connection was reset. The server or a proxy closed it; the call can be made again." },
+        { Socket(SocketError.HostUnreachable), "the network cannot reach it. Check the machine's network and base_url in goshi.yaml." },
+        { new HttpRequestException(HttpRequestError.ConnectionError), "no connection could be made. Check that the server runs, base_url in goshi.yaml, and the machine's network." },
+        { new IOException("x"), "the connection failed. Check base_url in goshi.yaml and the network; the inner exception has the details." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Advice), DisableDiscoveryEnumeration = true)]
+    public void Each_cause_comes_with_what_to_try(Exception cause, string expected) =>
+        Assert.Equal($"openai could not be used: {expected}", ConnectionErrors.From(cause, "openai", baseUrl: null).Message);
+
+    [Theory]
+    [InlineData("local", "http://localhost:11434", true)]
+    [InlineData("ollama", "http://gpu-box:8080", true)]
+    [InlineData("local", "http://gpu-box:11434", false)]
+    [InlineData("local", "http://localhost:8080", false)]
+    public void What_looks_like_Ollama_gets_the_advice_for_it(string provider, string url, bool isOllama) =>
+        Assert.Equal(
+            isOllama,
+            ConnectionErrors.From(Socket(SocketError.ConnectionRefused), provider, new Uri(url)).Message.Contains("ollama serve", StringComparison.Ordinal));
+
+    private static SocketException Socket(SocketError error) => new((int)error);
+
     [Theory]
     [MemberData(nameof(Causes), DisableDiscoveryEnumeration = true)]
     public void The_cause_is_named_and_nothing_secret_is(Exception cause, string expected)

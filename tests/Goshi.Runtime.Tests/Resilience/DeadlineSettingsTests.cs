@@ -43,5 +43,12 @@ public class DeadlineSettingsTests
         Assert.Same(settings, settings.Scale(1));
     }
 
+    [Fact]
+    public void There_is_no_deadline_of_an_unknown_kind()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Settings.Limit((DeadlineKind)99));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Settings.Key((DeadlineKind)99));
+    }
+
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -316,6 +316,109 @@ public class DeadlinesTests : IDisposable
     }
 
     [Fact]
+    public void Content_after_the_end_wakes_nothing()
+    {
+        var deadlines = Create();
+        deadlines.StartStream();
+        deadlines.Complete();
+
+        deadlines.ContentArrived();
+        deadlines.TurnIntoStream();
+
+        Assert.Equal(0, _time.ArmedTimers);
+    }
+
+    [Fact]
+    public void A_request_that_turns_out_to_be_a_stream_gets_its_deadlines_from_the_same_start()
+    {
+        using var deadlines = Create();
+        deadlines.StartRequest();
+        _time.Advance(Seconds(40));
+
+        deadlines.TurnIntoStream();
+        _time.Advance(Seconds(9.999));
+        Assert.Null(deadlines.Expired);
+        _time.Advance(Seconds(0.001));
+
+        Assert.Equal((DeadlineKind.FirstToken, Seconds(50)), (deadlines.Expired!.Deadline, deadlines.Expired.Elapsed));
+    }
+
+    [Fact]
+    public void Woken_before_they_start_or_after_their_end_they_do_nothing()
+    {
+        var deadlines = Create();
+        _time.Advance(Seconds(500));
+        deadlines.OnTimer();
+        deadlines.StartRequest();
+        deadlines.Dispose();
+
+        deadlines.OnTimer();
+
+        Assert.Null(deadlines.Expired);
+        Assert.Equal(0, _time.ArmedTimers);
+    }
+
+    [Fact]
+    public void A_stream_that_has_begun_to_answer_does_not_begin_anew()
+    {
+        using var deadlines = Create();
+        deadlines.StartStream();
+        deadlines.ContentArrived();
+
+        deadlines.TurnIntoStream();
+        _time.Advance(Seconds(30));
+
+        Assert.Equal(DeadlineKind.StreamIdle, deadlines.Expired!.Deadline);
+    }
+
+    [Fact]
+    public void The_longest_time_there_is_is_a_deadline_like_any_other()
+    {
+        using var deadlines = Create(Settings with { FirstToken = TimeSpan.MaxValue, Idle = TimeSpan.MaxValue });
+        _time.Advance(Seconds(1));
+        deadlines.StartStream();
+        deadlines.ContentArrived();
+
+        _time.Advance(Seconds(119));
+
+        Assert.Equal(DeadlineKind.Stream, deadlines.Expired!.Deadline);
+    }
+
+    [Fact]
+    public void A_target_without_a_model_or_an_address_is_named_by_its_provider()
+    {
+        using var deadlines = Create(Settings with { Model = null, BaseUrl = null });
+
+        var error = Assert.IsType<DeadlineException>(deadlines.Translate(new TaskCanceledException()));
+
+        Assert.StartsWith("openai could not be connected to within 10s. Check base_url", error.Message, StringComparison.Ordinal);
+        Assert.Single(error.Attempts);
+    }
+
+    [Fact]
+    public void What_had_arrived_is_told_with_its_size()
+    {
+        using var deadlines = Create();
+        deadlines.StartStream();
+        deadlines.ContentArrived(40);
+
+        _time.Advance(Seconds(30));
+
+        Assert.Contains("1 event with content, about 10 tokens.", deadlines.Expired!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void They_follow_their_callers_token_and_need_not_follow_one_that_is_never_cancelled()
+    {
+        using var deadlines = Create();
+        using var other = new CancellationTokenSource();
+
+        Assert.True(deadlines.Follows(_caller.Token));
+        Assert.True(deadlines.Follows(CancellationToken.None));
+        Assert.False(deadlines.Follows(other.Token));
+    }
+
+    [Fact]
     public void They_start_once()
     {
         using var deadlines = Create();

@@ -96,9 +96,31 @@ public class FailureRulesTests
     [InlineData("insufficient_quota", "FailOver Neutral")]
     [InlineData("invalid_request_error", "Fatal Neutral")]
     [InlineData("context_length_exceeded", "Fatal Neutral")]
+    [InlineData("content_policy_violation", "Fatal Neutral")]
+    [InlineData("rate_limit_error", "Retry Neutral")]
+    [InlineData("invalid_api_key", "FailOver Neutral")]
+    [InlineData("authentication_error", "FailOver Neutral")]
+    [InlineData("399", "Retry Failure")]
+    [InlineData("400", "Fatal Neutral")]
+    [InlineData("599", "Retry Failure")]
+    [InlineData("600", "Retry Failure")]
     public void An_error_event_inside_a_stream_counts_by_its_code(string? code, string expected)
     {
         var error = new ProviderException("error event", "openai") { Code = code };
+
+        Assert.Equal(expected, $"{Classify(error)} {FailureRules.BreakerOutcome(error)}");
+    }
+
+    [Theory]
+    [InlineData(200, "rate_limit_exceeded", "Retry Neutral")]
+    [InlineData(200, "invalid_request_error", "Fatal Neutral")]
+    [InlineData(200, "server_error", "Retry Failure")]
+    [InlineData(299, "server_error", "Retry Failure")]
+    [InlineData(300, "server_error", "FailOver Neutral")]
+    [InlineData(400, "server_error", "Fatal Neutral")]
+    public void An_error_inside_a_success_counts_by_its_code_and_any_other_by_its_status(int status, string code, string expected)
+    {
+        var error = Error(status, code);
 
         Assert.Equal(expected, $"{Classify(error)} {FailureRules.BreakerOutcome(error)}");
     }

@@ -19,6 +19,12 @@ public class RetryAfterHeaderTests
     [InlineData("Tue Dec  1 12:00:00 2026", 9 * 86_400)]
     [InlineData("Mon, 22 Nov 2026 12:00:45 GMT", 45)]
     [InlineData("Sun, 22 Nov 2026 11:59:00 GMT", 0)]
+    [InlineData("Sun, 22 Nov 2026 12:00:45 UTC", 45)]
+    [InlineData(", 22 Nov 2026 12:00:45 GMT", 45)]
+    [InlineData("22 Nov 2026 12:00:45 GMT", 45)]
+    // A year is the longest that makes sense.
+    [InlineData("31536000", 31_536_000)]
+    [InlineData("Mon, 22 Nov 2027 12:00:00 GMT", 31_536_000)]
     public void Reads_seconds_and_dates(string value, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Read(("Retry-After", value)));
 
@@ -34,6 +40,10 @@ public class RetryAfterHeaderTests
     [InlineData("1763812800")]
     [InlineData("Sun, 22 Nov 9999 12:00:45 GMT")]
     [InlineData("22/11/2026")]
+    [InlineData("31536001")]
+    [InlineData("Mon, 22 Nov 2027 12:00:01 GMT")]
+    [InlineData("x")]
+    [InlineData("Sun")]
     [InlineData("Sun, 99 Nov 2026 12:00:45 GMT")]
     public void Ignores_what_makes_no_sense(string value) => Assert.Null(Read(("Retry-After", value)));
 

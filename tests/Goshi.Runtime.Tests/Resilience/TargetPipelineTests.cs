@@ -209,6 +209,148 @@ public class TargetPipelineTests : ILaterTargets
     }
 
     [Fact]
+    public async Task A_circuit_that_is_due_at_the_very_end_of_the_wait_is_waited_for()
+    {
+        _breaker = new CircuitBreaker("openai", threshold: 1, Seconds(2), _time);
+
+        var (outcome, waits) = await Run(Pipeline(random: 1), attempt => attempt.Number == 1 ? Error(503) : null);
+
+        Assert.Null(outcome.Exception);
+        Assert.Equal([Seconds(2)], waits);
+    }
+
+    [Fact]
+    public async Task An_open_circuit_is_not_waited_for_where_another_target_can_answer()
+    {
+        _hasAlternative = true;
+        _breaker = new CircuitBreaker("openai", threshold: 1, Seconds(1), _time);
+
+        var (_, waits) = await Run(Pipeline(random: 1), _ => Error(503));
+
+        Assert.Empty(waits);
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task A_circuit_opened_by_hand_during_an_attempt_ends_the_call_without_a_wait()
+    {
+        var (outcome, waits) = await Run(Pipeline(), _ =>
+        {
+            _breaker.Isolate();
+            return Error(503);
+        });
+
+        Assert.IsType<ProviderException>(outcome.Exception);
+        Assert.Empty(waits);
+    }
+
+    [Theory]
+    [InlineData(true, true, 1)]
+    [InlineData(true, false, 4)]
+    [InlineData(false, true, 4)]
+    public async Task Nothing_that_listens_at_a_target_that_nobody_asked_for_is_no_failure_to_repeat(bool isOptional, bool isConnectionError, int sent)
+    {
+        _call.BeginTarget("ollama", "llama3.1:8b", isOllama: true, Seconds(30), later: null, isOptional);
+
+        await Run(Pipeline(), _ => new ProviderException("refused", "ollama") { IsConnectionError = isConnectionError });
+
+        Assert.Equal(sent, _sent);
+    }
+
+    [Fact]
+    public void A_call_that_the_circuit_would_reject_is_told_before_its_attempt_and_has_it_on_record()
+    {
+        var pipeline = Pipeline();
+        Assert.Null(pipeline.Reject(_call));
+        Assert.Empty(_call.Attempts);
+        _breaker.Isolate();
+
+        var rejection = pipeline.Reject(_call)!;
+
+        Assert.Equal(Timeout.InfiniteTimeSpan, rejection.RetryAfter);
+        Assert.Same(rejection, _call.LastFailure);
+        Assert.Equal(TimeSpan.Zero, Assert.Single(rejection.Attempts).Duration);
+        Assert.Single(_call.Attempts);
+    }
+
+    [Fact]
+    public async Task At_the_very_end_of_failover_after_no_attempt_is_begun()
+    {
+        _hasAlternative = true;
+
+        var (_, waits) = await Run(Pipeline(random: 0), _ =>
+        {
+            _time.Advance(Seconds(29));
+            return Error(503);
+        });
+
+        Assert.Empty(waits);
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task A_target_that_may_take_no_time_at_all_still_gets_its_first_attempt()
+    {
+        _hasAlternative = true;
+        _call.BeginTarget("openai", "gpt-5.4-mini", isOllama: false, TimeSpan.Zero, this);
+
+        var (outcome, _) = await Run(Pipeline(), _ => null);
+
+        Assert.Equal("answer", outcome.Result);
+    }
+
+    [Fact]
+    public async Task A_target_that_comes_back_when_the_time_is_just_up_ends_the_stay()
+    {
+        var run = Start(Pipeline(), _ => Error(429, Seconds(30)));
+        await _time.WaitForTimersAsync();
+        _hasAlternative = true;
+
+        await _time.RunAsync(run);
+
+        Assert.Equal(1, _sent);
+    }
+
+    [Fact]
+    public async Task A_retry_that_meets_what_no_retry_can_mend_is_the_last()
+    {
+        var (outcome, waits) = await Run(Pipeline(), _ => Error(_sent == 1 ? 503 : 400));
+
+        Assert.Equal(HttpStatusCode.BadRequest, Assert.IsType<ProviderException>(outcome.Exception).StatusCode);
+        Assert.Equal((2, 1), (_sent, waits.Count));
+    }
+
+    [Fact]
+    public async Task The_callers_own_cancellation_is_handed_on_as_it_is_and_any_other_is_its_cause()
+    {
+        using var caller = new CancellationTokenSource();
+        var own = new OperationCanceledException(caller.Token);
+        var other = new OperationCanceledException("of the attempt alone");
+
+        var first = await Start(Pipeline(), _ => { caller.Cancel(); return own; }, caller.Token);
+        using var second = new CancellationTokenSource();
+        var translated = await Start(Pipeline(), _ => { second.Cancel(); return other; }, second.Token);
+
+        Assert.Same(own, first.Exception);
+        Assert.Equal(second.Token, Assert.IsType<OperationCanceledException>(translated.Exception).CancellationToken);
+        Assert.Same(other, translated.Exception.InnerException);
+    }
+
+    [Fact]
+    public async Task Each_target_begins_with_its_own_deadlines_and_without_the_last_ones_failure()
+    {
+        await Run(Pipeline(Settings with { MaxRetries = 0 }), _ => Deadline(DeadlineKind.Request));
+        Assert.Equal(1.5, _call.DeadlineScale);
+        _time.Advance(Seconds(3));
+
+        Begin("groq");
+
+        Assert.Equal((1d, null, 0, TimeSpan.Zero), (_call.DeadlineScale, _call.LastFailure, _call.AttemptNumber, _call.ElapsedAtTarget));
+        Assert.True(_call.HasAttempts);
+        Assert.False(new CallContext(_time).HasAttempts);
+    }
+
+    [Fact]
     public async Task After_a_deadline_the_next_attempts_are_longer()
     {
         var scales = new List<double>();

@@ -206,6 +206,24 @@ public sealed class OpenAIChatStreamTests
         Assert.Equal(9, meter.Usage?.InputTokens);
     }
 
+    [Theory]
+    [InlineData("Hello", true)]
+    [InlineData("", false)]
+    public async Task A_whole_answer_in_place_of_a_stream_is_content_if_it_has_any(string text, bool isContent)
+    {
+        var response = Replies.Of($$$"""{"choices":[{"message":{"content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":3}}""");
+        response.Content.Headers.ContentType = new("application/json");
+        await using var stream = Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), new StreamMeter());
+        List<bool> seen = [];
+        while (await stream.ReadAsync(default) is not null)
+        {
+            seen.Add(stream.IsContent);
+        }
+
+        Assert.Equal(isContent, seen.Contains(true));
+        Assert.Contains(false, seen.Append(stream.IsContent));
+    }
+
     [Fact]
     public async Task An_error_in_place_of_a_stream_is_an_error()
     {
@@ -245,6 +263,140 @@ public sealed class OpenAIChatStreamTests
             static update => Assert.Null(update.RawRepresentation));
         Assert.Contains(updates, static update => update.RawRepresentation is null);
     }
+
+    [Fact]
+    public async Task Each_update_says_whether_it_is_content()
+    {
+        await using var stream = Open(
+            Events(
+                """{"choices":[{"delta":{"content":"a"}}]}""",
+                """{"choices":[{"delta":{"reasoning":"b"}}]}""",
+                """{"choices":[{"delta":{"content":"c","audio":{"data":"AQI="}}}]}""",
+                """{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"name":"f"}}]}}]}""",
+                """{"choices":[{"delta":{"content":"d","tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}}]}""",
+                """{"choices":[{"delta":{},"finish_reason":"stop"}]}""",
+                """{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}"""),
+            new StreamMeter());
+        List<bool> isContent = [];
+        while (await stream.ReadAsync(default) is not null)
+        {
+            isContent.Add(stream.IsContent);
+        }
+
+        Assert.Equal([true, true, true, true, true, false, false], isContent);
+        Assert.False(stream.IsContent);
+    }
+
+    [Fact]
+    public async Task Of_a_running_count_only_the_last_is_handed_over_and_what_came_before_the_end_is_not_final()
+    {
+        var meter = new StreamMeter();
+        await using var stream = Open(
+            Events(
+                """{"created":1700000000,"choices":[{"delta":{"content":"a"}}],"usage":{"prompt_tokens":9,"completion_tokens":1}}""",
+                """{"created":1700000007,"choices":[{"delta":{"content":"b"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2}}"""),
+            meter);
+
+        var first = await stream.ReadAsync(default);
+        Assert.False(meter.IsUsageFinal);
+        var second = await stream.ReadAsync(default);
+        Assert.True(meter.IsUsageFinal);
+        var last = await stream.ReadAsync(default);
+
+        Assert.All([first!, second!], static update => Assert.IsType<TextContent>(Assert.Single(update.Contents)));
+        Assert.Equal(2, Assert.IsType<UsageContent>(Assert.Single(last!.Contents)).Details.OutputTokenCount);
+        Assert.All([first!, second!, last], static update => Assert.Equal(1_700_000_000, update.CreatedAt!.Value.ToUnixTimeSeconds()));
+        Assert.False(stream.IsContent);
+        Assert.Null(await stream.ReadAsync(default));
+    }
+
+    [Fact]
+    public async Task A_count_after_the_answer_comes_with_its_own_event()
+    {
+        await using var stream = Open(Text[..^"data: [DONE]\n\n".Length], new StreamMeter());
+        for (var i = 0; i < 3; i++)
+        {
+            await stream.ReadAsync(default);
+        }
+
+        // The event that ends the stream has not come, and is not waited for.
+        Assert.IsType<UsageContent>(Assert.Single((await stream.ReadAsync(default))!.Contents));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_handed_over_once()
+    {
+        var updates = await Open(
+            Events("""{"choices":[{"delta":{"refusal":"No."},"finish_reason":"stop"}]}""", """{"choices":[{"delta":{},"finish_reason":"stop"}]}"""),
+            new StreamMeter()).ReadAll();
+
+        Assert.Single(updates.SelectMany(static update => update.Contents).OfType<ErrorContent>());
+    }
+
+    [Fact]
+    public async Task What_is_whole_is_handed_over_although_the_server_never_says_why_it_ended()
+    {
+        var updates = await Open(
+            Events("""{"id":"c1","choices":[{"delta":{"refusal":"No."}}]}""", """{"id":"c1","choices":[{"delta":{"tool_calls":[{"index":0,"id":"call","function":{"name":"f","arguments":"{}"}}]}}]}"""),
+            new StreamMeter()).ReadAll();
+
+        Assert.Collection(
+            updates[^1].Contents,
+            static content => Assert.Equal("No.", Assert.IsType<ErrorContent>(content).Message),
+            static content => Assert.Equal("call", Assert.IsType<FunctionCallContent>(content).CallId));
+    }
+
+    [Fact]
+    public async Task Log_probabilities_come_with_the_end_alone()
+    {
+        var updates = await Open(
+            Events(
+                """{"choices":[{"delta":{"content":"a"},"logprobs":{"content":[{"token":"a","logprob":-1}]}}]}""",
+                """{"choices":[{"delta":{},"finish_reason":"stop"}]}"""),
+            new StreamMeter()).ReadAll();
+
+        Assert.Null(updates[0].AdditionalProperties);
+        Assert.Contains("logprobs", updates[^1].AdditionalProperties!.Keys);
+    }
+
+    [Fact]
+    public async Task A_page_in_place_of_a_stream_is_refused_for_good()
+    {
+        var response = Replies.Of("<html>Sign in</html>");
+        response.Content.Headers.ContentType = new("text/HTML");
+        await using var stream = Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), new StreamMeter());
+
+        var error = await Assert.ThrowsAsync<ProviderException>(() => stream.ReadAsync(default).AsTask());
+
+        Assert.Equal(Verdict.FailOver, FailureRules.Classify(error, isOllama: false));
+    }
+
+    [Fact]
+    public async Task A_disposed_stream_has_ended_and_freed_its_response()
+    {
+        var response = Replies.Split(Text, 1000);
+        var stream = Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), new StreamMeter());
+        await stream.ReadAsync(default);
+
+        await stream.DisposeAsync();
+
+        Assert.Null(await stream.ReadAsync(default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task An_interruption_says_how_the_stream_broke()
+    {
+        async Task<StreamInterruptedException> Break(string body) =>
+            await Assert.ThrowsAsync<StreamInterruptedException>(() => Open(body, new StreamMeter()).ReadAll());
+
+        Assert.Contains("ended without [DONE]", (await Break(Text.Replace("data: [DONE]", "", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", (await Break("data: {\n\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("without a single chunk", (await Break("data: [DONE]\n\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("inside of an event", (await Break("data: {}")).Message, StringComparison.Ordinal);
+    }
+
+    private static string Events(params string[] events) => string.Concat(events.Select(static json => $"data: {json}\n\n")) + "data: [DONE]\n\n";
 
     private static ChatStream Open(string body, StreamMeter meter, int pieceSize = 1000) =>
         Replies.OpenAI.OpenStream(Replies.Split(body, pieceSize), Replies.Input(Targets.Plain, stream: true), meter);

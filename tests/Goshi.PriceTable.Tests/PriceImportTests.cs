@@ -166,6 +166,27 @@ public sealed class PriceImportTests : IDisposable
         Assert.Empty(report.Changes);
     }
 
+    [Fact]
+    public void A_zero_for_what_a_model_does_not_do_is_no_difference()
+    {
+        var (code, output, _) = Run(LiteLlm.Replace("\"max_tokens\": 1", "\"output_cost_per_audio_token\": 0.0", StringComparison.Ordinal), "--write");
+
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("openai/plain", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_context_that_lacks_a_rate_is_left_to_be_done_by_hand()
+    {
+        var (code, output, _) = Run(
+            LiteLlm.Replace("\"max_tokens\": 1", "\"input_cost_per_token_above_200k_tokens\": 5e-06, \"output_cost_per_token_above_200k_tokens\": 1.5e-05", StringComparison.Ordinal),
+            "--write");
+
+        Assert.Equal(0, code);
+        Assert.Contains("openai/plain differs and is left to be done by hand: the file does not say long_context.standard.cached_input", output, StringComparison.Ordinal);
+        Assert.Contains("openai/tiered", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("{")]

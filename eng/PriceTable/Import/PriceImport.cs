@@ -36,6 +36,7 @@ internal static class PriceImport
             compared++;
             var name = $"{model.Provider}/{model.Id}";
             var current = Rates(last);
+            RemoveUnsold(model.Rates, current);
             var found = Differences(name, current, model.Rates).ToArray();
             if (found.Length == 0)
             {
@@ -80,6 +81,15 @@ internal static class PriceImport
         }
     }
 
+    // LiteLLM writes 0 for what a model does not do, such as the output of an embedding; the table leaves it out.
+    private static void RemoveUnsold(SortedDictionary<string, decimal> imported, SortedDictionary<string, decimal> current)
+    {
+        foreach (var rate in imported.Where(rate => rate.Value == 0 && !current.ContainsKey(rate.Key)).ToArray())
+        {
+            imported.Remove(rate.Key);
+        }
+    }
+
     private static IEnumerable<PriceChange> Differences(
         string model, SortedDictionary<string, decimal> current, SortedDictionary<string, decimal> imported) =>
         from rate in imported
@@ -90,7 +100,7 @@ internal static class PriceImport
 
     private static string? Obstacle(ImportedModel model, JsonNode last, SortedDictionary<string, decimal> current, string date)
     {
-        var missing = current.Keys.Where(key => !model.Rates.ContainsKey(key)).ToArray();
+        var missing = current.Keys.Union(BothContexts(model.Rates)).Where(key => !model.Rates.ContainsKey(key)).ToArray();
         return model.Unusable is { } reason ? reason
             : last.Get("highest_of_day") is not null ? "its price changes with the time of day"
             : string.CompareOrdinal(last.Text("from"), date) > 0 ? $"its last price begins later, on {last.Text("from")}"
@@ -98,6 +108,14 @@ internal static class PriceImport
             : model.Rates.Any(static rate => rate.Value != decimal.Round(rate.Value, 6)) ? "a rate has more than six decimals"
             : null;
     }
+
+    // A tier that has a long context has each of its rates there: cached tokens may not fall back to the fresh ones' rate.
+    private static IEnumerable<string> BothContexts(SortedDictionary<string, decimal> rates) =>
+        from tier in Tiers
+        where RateNames.Any(name => rates.ContainsKey($"long_context.{tier}.{name}"))
+        from name in RateNames
+        where rates.ContainsKey($"{tier}.{name}")
+        select $"long_context.{tier}.{name}";
 
     // A second import for the same day corrects the first; any other day's price is history and stays.
     private static (TextSpan Span, string Text) Edit(JsonNode last, string entry, string date) =>

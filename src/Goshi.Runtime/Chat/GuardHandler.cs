@@ -75,7 +75,8 @@ internal sealed class GuardHandler(
             deadlines.HeadersArrived();
             if (!response.IsSuccessStatusCode)
             {
-                deadlines.Dispose();
+                // Whoever takes it reads its body under what is left of the deadline, which ends with the response.
+                response.Content = new GuardedContent(response.Content, deadlines);
                 exchange.Refuse(response);
                 return Outcome.FromException<HttpResponseMessage>(Refusal(response));
             }

@@ -39,7 +39,7 @@ public static class RefitCalls
         return answer is not null && !EqualityComparer<T>.Default.Equals(answer, default)
             ? answer
             : throw new ProviderException(
-                $"{provider} answered with an empty body. Check that the client's base address names an API, and not a web page.", provider)
+                $"{provider} answered with an empty body or with null. Check that the client's base address names an API, and not a web page.", provider)
                 .AsAttempt(provider, null);
     }
 }

@@ -130,7 +130,7 @@ internal static class ProviderErrors
             }
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && exception is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
+            && exception is IOException or HttpRequestException or InvalidDataException or OperationCanceledException or DeadlineException)
         {
             // What had arrived of the body is enough.
         }

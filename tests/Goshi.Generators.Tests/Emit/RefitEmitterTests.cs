@@ -189,7 +189,7 @@ public partial class RefitEmitterTests
 
         var error = await Assert.ThrowsAsync<ProviderException>(() => Run("Post", Api("ForGenerated", Settings())));
 
-        Assert.StartsWith("openai answered with an empty body.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("openai answered with an empty body or with null.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,6 +96,17 @@ public sealed class GuardedStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_body_of_a_refusal_counts_into_the_request_deadline()
+    {
+        _host.Server.OpenAI.Enqueue(Reply.Status(400).AfterHeaders.Stall());
+        using var response = await Connection.SendChatCompletionAsync(Request);
+
+        var error = await PassAsync(response.Content.ReadAsByteArrayAsync(), TimeSpan.FromSeconds(60));
+
+        Assert.Equal(DeadlineKind.Request, error.Deadline);
+    }
+
+    [Fact]
     public async Task The_body_of_an_answer_in_one_piece_counts_into_the_request_deadline()
     {
         _host.Server.OpenAI.Enqueue(Reply.Text("Hi").AfterHeaders.Stall());

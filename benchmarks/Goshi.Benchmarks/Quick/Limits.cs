@@ -7,7 +7,7 @@ internal static class Limits
 {
     public const double ChunkDecode = 48;
     public const double CompletionDecode = 1_024;
-    public const double RequestEncode = 656;
+    public const double RequestEncode = 624;
     public const double Breaker = 0;
     public const double Rejection = 300;
     public const double Budget = 64;
@@ -17,8 +17,8 @@ internal static class Limits
     public static ClientLimits[] Clients { get; } =
     [
         // About 280 of it are the dictionary in which the answer names its target.
-        new(static url => new GoshiChatContestant(url), Request: 6_100, Chunk: 352),
-        new(static url => new GoshiTypedContestant(url), Request: 4_450, Chunk: 35),
-        new(static url => new GoshiUtf8Contestant(url), Request: 4_450, Chunk: 1),
+        new(static url => new GoshiChatContestant(url), Request: 5_850, Chunk: 352),
+        new(static url => new GoshiTypedContestant(url), Request: 4_350, Chunk: 35),
+        new(static url => new GoshiUtf8Contestant(url), Request: 4_350, Chunk: 1),
     ];
 }

@@ -4,6 +4,7 @@ using Goshi.Http;
 using Goshi.Providers;
 using Goshi.Resilience;
 using Goshi.Telemetry;
+using Goshi.Wire;
 using Polly;
 
 namespace Goshi.Chat;
@@ -16,7 +17,7 @@ internal sealed class EmbeddingCall(
     EmbeddingTarget target, GoshiSession session, EmbeddingInput input, long promptBound, long promptExpectation, TimeProvider time)
 {
     private readonly CallContext _context = new(time);
-    private readonly WireCall _wire = target.Provider.EmbeddingProtocol.Encode(input);
+    private readonly IWireBody _body = target.Provider.EmbeddingProtocol.Map(input);
     private readonly DateOnly _today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
     private AdmissionRequest _request;
     private Admission _admission;
@@ -92,7 +93,7 @@ internal sealed class EmbeddingCall(
         try
         {
             Start(deadlines);
-            using var response = await _wire.SendAsync(deadlines.Token).ConfigureAwait(false);
+            using var response = await Provider.EmbeddingProtocol.SendAsync(_body, deadlines.Token).ConfigureAwait(false);
             DecodedContent.Unpack(response);
             deadlines.HeadersArrived();
             hasHeaders = true;

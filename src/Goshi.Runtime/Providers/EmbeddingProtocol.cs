@@ -1,3 +1,4 @@
+using Goshi.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Goshi.Providers;
@@ -12,9 +13,12 @@ internal abstract class EmbeddingProtocol
     /// <summary>The most tokens that the texts of one request may be estimated at, unless a single text has more.</summary>
     public abstract long MostTokens { get; }
 
-    /// <summary>Writes a request once; every attempt sends the same bytes.</summary>
+    /// <summary>The request, which every attempt sends alike.</summary>
     /// <exception cref="GoshiException">An additional property is not the caller's to set.</exception>
-    public abstract WireCall Encode(EmbeddingInput input);
+    public abstract IWireBody Map(EmbeddingInput input);
+
+    /// <summary>Sends a request that <see cref="Map"/> made; returns once the headers are in, with any status.</summary>
+    public abstract Task<HttpResponseMessage> SendAsync(IWireBody request, CancellationToken cancellationToken);
 
     /// <summary>Reads the vectors of a success response, in the order of the texts. The caller disposes the response.</summary>
     /// <exception cref="ProviderException">The body is no answer, or has another number of vectors than there were texts.</exception>

@@ -14,10 +14,10 @@ internal sealed class OllamaEmbeddingProtocol(OllamaTransport transport) : Embed
     public override long MostTokens => 300_000;
 
     /// <inheritdoc/>
-    public override WireCall Encode(EmbeddingInput input)
+    public override IWireBody Map(EmbeddingInput input)
     {
         var given = input.Options?.RawRepresentationFactory?.Invoke(input.Client) as OllamaEmbedRequest;
-        var request = new OllamaEmbedRequest
+        return new OllamaEmbedRequest
         {
             Model = input.Model,
             Input = [.. input.Texts],
@@ -26,8 +26,11 @@ internal sealed class OllamaEmbeddingProtocol(OllamaTransport transport) : Embed
             KeepAlive = given?.KeepAlive ?? input.KeepAlive,
             AdditionalProperties = EmbeddingExtras.Merge(given?.AdditionalProperties, input.Options),
         };
-        return new WireCall<OllamaEmbedRequest>(request.Encode(), request, transport.Embed);
     }
+
+    /// <inheritdoc/>
+    public override Task<HttpResponseMessage> SendAsync(IWireBody request, CancellationToken cancellationToken) =>
+        transport.Embed((OllamaEmbedRequest)request, cancellationToken);
 
     /// <inheritdoc/>
     public override ValueTask<EmbeddingResult> ReadAsync(HttpResponseMessage response, EmbeddingInput input, CancellationToken cancellationToken) =>

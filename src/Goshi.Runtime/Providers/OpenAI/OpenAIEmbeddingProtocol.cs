@@ -14,10 +14,10 @@ internal sealed class OpenAIEmbeddingProtocol(OpenAITransport transport) : Embed
     public override long MostTokens => 300_000;
 
     /// <inheritdoc/>
-    public override WireCall Encode(EmbeddingInput input)
+    public override IWireBody Map(EmbeddingInput input)
     {
         var given = input.Options?.RawRepresentationFactory?.Invoke(input.Client) as OpenAIEmbeddingRequest;
-        var request = new OpenAIEmbeddingRequest
+        return new OpenAIEmbeddingRequest
         {
             Model = input.Model,
             Input = [.. input.Texts],
@@ -25,8 +25,11 @@ internal sealed class OpenAIEmbeddingProtocol(OpenAITransport transport) : Embed
             User = given?.User,
             AdditionalProperties = EmbeddingExtras.Merge(given?.AdditionalProperties, input.Options),
         };
-        return new WireCall<OpenAIEmbeddingRequest>(request.Encode(), request, transport.Embeddings);
     }
+
+    /// <inheritdoc/>
+    public override Task<HttpResponseMessage> SendAsync(IWireBody request, CancellationToken cancellationToken) =>
+        transport.Embeddings((OpenAIEmbeddingRequest)request, cancellationToken);
 
     /// <inheritdoc/>
     public override ValueTask<EmbeddingResult> ReadAsync(HttpResponseMessage response, EmbeddingInput input, CancellationToken cancellationToken) =>

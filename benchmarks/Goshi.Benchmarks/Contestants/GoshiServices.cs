@@ -5,10 +5,13 @@ namespace Goshi.Benchmarks.Contestants;
 /// <summary>The generated clients of goshi.yaml, at the benchmark's server.</summary>
 internal static class GoshiServices
 {
-    public static ServiceProvider Create(Uri baseUrl, Action<GoshiOptions>? configure = null)
+    public static ServiceProvider Create(
+        Uri baseUrl, Action<GoshiOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         Environment.SetEnvironmentVariable(Keys.Variable, Keys.Value);
-        return new ServiceCollection()
+        var collection = new ServiceCollection();
+        services?.Invoke(collection);
+        return collection
             .AddGoshi(options =>
             {
                 options.OpenAI.BaseUrl = baseUrl.ToString();

@@ -40,6 +40,7 @@ internal static class FigureRun
     {
         var cost = new CostBenchmarks();
         var duties = new DutiesBenchmarks();
+        using var tracking = new TrackingBenchmarks();
         var decode = new DecodeBenchmarks();
         var megabytes = decode.StreamLength / 1e6;
         return
@@ -47,6 +48,7 @@ internal static class FigureRun
             new("cost by model", Nanoseconds(() => cost.ByModel()), 5, "ns"),
             new("cost by id", Nanoseconds(() => cost.ById()), 15, "ns"),
             new("duties together, unheard", Nanoseconds(() => duties.Together().GetAwaiter().GetResult()), 700, "ns"),
+            new("tracking: reserve, settle, log, count", Nanoseconds(() => tracking.Track()), 2_000, "ns"),
             new("events decoded from memory", megabytes / (Nanoseconds(() => decode.StreamFromMemory().GetAwaiter().GetResult(), 200) / 1e9), 600, "MB/s") { MoreIsBetter = true },
         ];
     }

@@ -11,6 +11,7 @@ internal static class Limits
     public const double Breaker = 0;
     public const double Rejection = 300;
     public const double Budget = 64;
+    public const double Tracking = 300;
     public const double Pipeline = 128;
     public const double Deadlines = 120;
 

@@ -39,6 +39,7 @@ internal static class QuickCheck
         var tuned = new CostBenchmarks { Id = "ft:gpt-4.1-nano-2025-04-14:acme::abc123" };
         var breaker = new BreakerBenchmarks();
         var budget = new BudgetBenchmarks();
+        using var tracking = new TrackingBenchmarks();
         var pipeline = new PipelineBenchmarks();
         return Check("decode a chunk: its text", Limits.ChunkDecode, () => decode.Chunk())
             & Check("decode a chunk as UTF-8", 0, () => decode.Utf8Chunk())
@@ -51,6 +52,7 @@ internal static class QuickCheck
             & Check("breaker, open", 0, () => !breaker.Reject())
             & Check("breaker, open: the rejection", Limits.Rejection, () => Require(breaker.RejectAsOutcome()))
             & Check("budget: reserve and settle", Limits.Budget, () => Require(budget.ReserveAndSettle() == 1_000))
+            & Check("tracking: reserve, settle, log, count", Limits.Tracking, () => Require(tracking.Track() > 0))
             & Check("pipeline around nothing", Limits.Pipeline, () => Require(pipeline.RetryAndBreaker().GetAwaiter().GetResult() == 1))
             & Check("deadlines", Limits.Deadlines, () => pipeline.Deadlines());
     }

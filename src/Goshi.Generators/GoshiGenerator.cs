@@ -26,8 +26,8 @@ public sealed class GoshiGenerator : IIncrementalGenerator
             .Select(static (options, _) => EmitContextReader.ReadCheckDate(options.GlobalOptions))
             .WithTrackingName(TrackingNames.CheckDate);
         var refit = context.CompilationProvider.Select(static (compilation, _) => RefitReader.Read(compilation))
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RefitReader.IsWanted(options.GlobalOptions)))
-            .Select(static (x, _) => x.Right ? x.Left : RefitSupport.Absent)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (x, _) => RefitReader.IsWanted(x.Right.GlobalOptions) ? x.Left : RefitSupport.Absent)
             .WithTrackingName(TrackingNames.Refit);
 
         // Read.
@@ -45,15 +45,15 @@ public sealed class GoshiGenerator : IIncrementalGenerator
             .Select(static (tables, ct) => PriceFiles.Bind(tables, ct))
             .WithTrackingName(TrackingNames.BindPrices)
             .Single(PriceFiles.None);
-        var bound = documents.Combine(prices).Combine(checkDate)
+        var bound = documents.With(prices).Combine(checkDate)
             .Select(static (x, ct) => ConfigBinder.Bind(x.Left.Left, x.Left.Right.Value, x.Right, ct))
             .WithTrackingName(TrackingNames.BindConfig);
         var config = bound.Select(static (x, _) => x.Value).WithTrackingName(TrackingNames.Config);
-        var input = config.Combine(project);
-        var apis = input.Combine(refit);
+        var input = config.With(project);
+        var apis = input.With(refit);
         var table = config.Combine(prices)
             .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left.Prices))
-            .Combine(project);
+            .With(project);
 
         // Report.
         var facts = input.Select(static (x, _) => EmittedNames.Of(x.Left, x.Right))

@@ -24,6 +24,13 @@ internal static class PipelineExtensions
     public static IncrementalValueProvider<T> Single<T>(this IncrementalValuesProvider<T> values, T none) =>
         values.Collect().Select((all, _) => all.IsEmpty ? none : all[0]);
 
+    /// <summary>Puts a value beside each, as a class where Combine has a struct: see <see cref="EquatableArray{T}"/>.</summary>
+    public static IncrementalValuesProvider<Pair<TLeft, TRight>> With<TLeft, TRight>(
+        this IncrementalValuesProvider<TLeft> left, IncrementalValueProvider<TRight> right)
+        where TLeft : class
+        where TRight : class =>
+        left.Combine(right).Select(static (x, _) => new Pair<TLeft, TRight>(x.Left, x.Right));
+
     /// <summary>Reports what was found.</summary>
     public static void ReportDiagnostics(
         this IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<EquatableArray<DiagnosticInfo>> findings) =>

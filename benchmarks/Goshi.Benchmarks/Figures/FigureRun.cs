@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Goshi.Benchmarks.Compiler;
 using Goshi.Benchmarks.Contestants;
 using Goshi.Benchmarks.Parts;
 using Goshi.Benchmarks.Server;
@@ -11,7 +12,7 @@ internal static class FigureRun
 {
     private const int Rounds = 7;
 
-    /// <summary>Prints the figures: all, or those of one group: parts, circuit, failover, connections, heard, live, start.</summary>
+    /// <summary>Prints the figures: all, or those of one group: parts, circuit, failover, connections, heard, live, start, compiler.</summary>
     public static async Task<int> RunAsync(string? only)
     {
         using var server = ServerProcess.Start();
@@ -24,6 +25,7 @@ internal static class FigureRun
             ("heard", () => Heard.MeasureAsync(server)),
             ("live", () => LiveStreams.MeasureAsync(server)),
             ("start", () => Startup.MeasureAsync(server)),
+            ("compiler", () => Task.FromResult(FreshCompiler.Measure())),
         ];
         foreach (var (_, measure) in all.Where(one => only is null || one.Name == only))
         {

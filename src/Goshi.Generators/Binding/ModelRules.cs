@@ -48,6 +48,11 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
             return "; write '" + bare + "', without a provider before it";
         }
 
+        if (model.Substring(0, Math.Max(0, model.IndexOf(':'))) is { Length: > 0 } untagged && config.FindPrice(target.Provider.PriceList, untagged) is not null)
+        {
+            return "; write '" + untagged + "', without a tag after it";
+        }
+
         var hint = NearestName.Hint(model, ChatModels(target).SelectMany(static record => new[] { record.Id }.Concat(record.Aliases)));
         return hint.Length > 0 ? hint
             : elsewhere is not null ? "; the price table lists it for " + elsewhere.Provider

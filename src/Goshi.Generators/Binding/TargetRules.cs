@@ -65,9 +65,11 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
         foreach (var target in primaries.Where(primary => fallback.Count > 0 || (isDefault && primary.Provider.Name == "openai")).Concat(fallback.Take(fallback.Count - 1)))
         {
             BoundValue? Written(string key) => target.Provider.Section.Find(key) ?? config.Llm.Find(key);
-            var wait = new SectionTimes(key => Written(key)?.Value, target.Provider.IsOllama).BackoffMin;
+            var times = new SectionTimes(key => Written(key)?.Value, target.Provider.IsOllama);
+            var wait = times.BackoffMin;
             var failover = config.Find(caller, "failover_after");
             if (wait >= (failover?.Value as TimeSpan? ?? DefaultFailover)
+                && wait <= times.BackoffMax // else it is an error already
                 && Written("max_retries")?.Value is not 0
                 && (Written("retry_backoff_min") ?? failover) is { } place)
             {

@@ -25,7 +25,7 @@ internal sealed record ApiSlice(EmitContext Context, string Name, string CSharpN
     public string YamlPath => Name is "openai" or "ollama" ? "llm." + Name : "llm.providers." + Name;
 
     /// <summary>Cuts one out of the configuration for each provider.</summary>
-    public static IEnumerable<ApiSlice> Of(GoshiConfig config, EmitContext context, RefitSupport refit = RefitSupport.Absent) =>
+    public static IEnumerable<ApiSlice> Of(GoshiConfig config, EmitContext context, RefitSupport? refit = null) =>
         config.Providers.Select(provider =>
             new ApiSlice(context, provider.Name, provider.CSharpName, provider.Api == "ollama", refit == RefitSupport.Full));
 }

@@ -8,39 +8,36 @@ namespace Goshi.Generators.Model;
 
 /// <summary>An immutable list that is equal to another one when their items are: what the incremental pipeline caches by.</summary>
 /// <typeparam name="T">The items, themselves compared by value.</typeparam>
-/// <remarks><c>default</c> is an empty list and equal to every other empty list.</remarks>
+/// <remarks>
+/// A class: Roslyn's pipeline is generic, and for each struct that goes through it a cold compiler compiles a hundred of its
+/// methods anew, while all classes share theirs.
+/// </remarks>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
-internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+internal sealed class EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
-    private readonly T[]? _items;
+    private readonly T[] _items;
 
     internal EquatableArray(T[] items) => _items = items;
 
     /// <summary>The number of items.</summary>
-    public int Count => _items?.Length ?? 0;
+    public int Count => _items.Length;
 
     /// <summary>The item at a position.</summary>
     /// <param name="index">The position, from 0.</param>
-    public T this[int index] => (_items ?? [])[index];
-
-    /// <summary>Compares item by item.</summary>
-    public static bool operator ==(EquatableArray<T> left, EquatableArray<T> right) => left.Equals(right);
-
-    /// <summary>Compares item by item.</summary>
-    public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
+    public T this[int index] => _items[index];
 
     /// <inheritdoc/>
-    public bool Equals(EquatableArray<T> other) => ReferenceEquals(_items, other._items) || this.SequenceEqual(other);
+    public bool Equals(EquatableArray<T>? other) => other is not null && (ReferenceEquals(_items, other._items) || _items.SequenceEqual(other._items));
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
+    public override bool Equals(object? obj) => Equals(obj as EquatableArray<T>);
 
     /// <inheritdoc/>
     public override int GetHashCode()
     {
         var hash = 17;
-        foreach (var item in this)
+        foreach (var item in _items)
         {
             hash = unchecked((hash * 31) + item.GetHashCode());
         }
@@ -49,7 +46,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
     }
 
     /// <summary>The items in order.</summary>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -14,10 +14,10 @@ internal sealed record GoshiConfig(
     EquatableArray<ProfileModel> Profiles)
 {
     /// <summary>The keys of <c>llm.local</c>.</summary>
-    public EquatableArray<Setting> Local { get; init; }
+    public EquatableArray<Setting> Local { get; init; } = [];
 
     /// <summary>The records of <c>pricing.models</c>, which extend the price table and override it by id.</summary>
-    public EquatableArray<PriceRecord> Prices { get; init; }
+    public EquatableArray<PriceRecord> Prices { get; init; } = [];
 
     /// <summary>The path of <c>pricing.file</c> as written; null: none.</summary>
     public string? PriceFile { get; init; }

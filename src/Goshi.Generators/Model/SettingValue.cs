@@ -9,4 +9,11 @@ namespace Goshi.Generators.Model;
 /// <c>true</c> or <c>false</c>; any other text as it is; empty for a list.
 /// </param>
 /// <param name="Items">The items of a list; empty for any other kind.</param>
-internal sealed record SettingValue(KeyKind Kind, string Text, EquatableArray<string> Items = default);
+internal sealed record SettingValue(KeyKind Kind, string Text, EquatableArray<string> Items)
+{
+    /// <summary>Makes the value of a key that holds no list.</summary>
+    public SettingValue(KeyKind kind, string text)
+        : this(kind, text, [])
+    {
+    }
+}

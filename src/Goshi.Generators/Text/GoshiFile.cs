@@ -9,7 +9,7 @@ namespace Goshi.Generators.Text;
 /// <summary>One of the project's additional files, and what it is to us.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="File">The file; a new instance for each version of its text, which is what makes an edit visible.</param>
-internal readonly record struct GoshiFile(GoshiFileKind Kind, AdditionalText File)
+internal sealed record GoshiFile(GoshiFileKind Kind, AdditionalText File)
 {
     private const string ConfigName = "goshi.yaml";
 

@@ -146,7 +146,9 @@ internal sealed class TargetValidator
         var provider = target.Provider;
         var section = new[] { provider.Bag, _llm.Bag }.FirstOrDefault(static bag => bag.Own("retry_backoff_min") is not null);
         var failover = new[] { caller, _llm.Bag }.FirstOrDefault(static bag => bag.Own("failover_after") is not null);
-        if ((section ?? failover) is not null && provider.MaxRetries > 0 && provider.RetryBackoffMin >= target.FailoverAfter)
+        if ((section ?? failover) is not null && provider.MaxRetries > 0
+            && provider.RetryBackoffMin <= provider.RetryBackoffMax // else it is an error already
+            && provider.RetryBackoffMin >= target.FailoverAfter)
         {
             _findings.Warning(TargetSentences.RetryOutlastsFailover(
                 section is null ? "retry_backoff_min" : section.Path + ".retry_backoff_min", provider.RetryBackoffMin,

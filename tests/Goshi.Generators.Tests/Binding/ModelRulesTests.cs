@@ -8,6 +8,10 @@ public sealed class ModelRulesTests
     public void A_model_behind_its_provider_is_named_alone() => Expect(
         "GOSHI202", "provider: openai\nmodel: [|openai/gpt-4o|]", "Unknown model 'openai/gpt-4o' in llm.model; write 'gpt-4o', without a provider before it");
 
+    [Fact]
+    public void A_tag_as_Ollama_has_them_is_left_out() => Expect(
+        "GOSHI202", OpenAI + "model: [|gpt-4o:latest|]", "Unknown model 'gpt-4o:latest' in llm.model; write 'gpt-4o', without a tag after it");
+
     private const string OpenAI = "provider: openai\n";
 
     [Fact]

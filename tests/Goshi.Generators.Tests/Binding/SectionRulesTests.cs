@@ -15,6 +15,11 @@ public sealed class SectionRulesTests
     public void Two_values_may_contradict_each_other(string yaml, string message) => Expect("GOSHI302", yaml, message);
 
     [Fact]
+    public void A_wait_that_is_an_error_is_not_warned_about_too() => Expect(
+        "GOSHI302", "provider: openai\nmodel: gpt-4o\nretry_backoff_min: [|500|]\nretry_backoff_max: 1s",
+        "retry_backoff_min (500s) must not be longer than retry_backoff_max (1s)");
+
+    [Fact]
     public void A_contradiction_with_an_inherited_value_is_shown_where_the_section_writes() => Expect(
         "GOSHI302", "retry_backoff_max: 2\nollama:\n  retry_backoff_min: [|5|]", "retry_backoff_min (5s) must not be longer than retry_backoff_max (2s)");
 

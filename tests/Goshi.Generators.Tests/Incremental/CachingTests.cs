@@ -75,6 +75,35 @@ public class CachingTests
     }
 
     [Fact]
+    public void An_edit_of_CSharp_asks_as_little_of_a_project_of_a_thousand_files_as_of_one_of_ten()
+    {
+        Assert.Equal(Runs(10), Runs(1_000));
+
+        static List<string> Runs(int files)
+        {
+            var driver = new Driver(Yaml);
+            var parsing = (CSharpParseOptions)driver.Compilation.SyntaxTrees[0].Options;
+            driver.Compilation = driver.Compilation.AddSyntaxTrees(
+                Enumerable.Range(0, files).Select(i => CSharpSyntaxTree.ParseText($"namespace Acme {{ class Type{i}; }}", parsing)));
+            driver.Run();
+            driver.Compilation = driver.Compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("namespace Acme { class Other; }", parsing));
+            return driver.Run().TrackedSteps
+                .SelectMany(static stage => stage.Value.SelectMany(static step => step.Outputs).Select(output => $"{stage.Key}: {output.Reason}"))
+                .Order().ToList();
+        }
+    }
+
+    [Fact]
+    public void No_struct_of_ours_goes_through_the_pipeline()
+    {
+        var structs = Named(new Driver(Yaml).Run())
+            .Where(static stage => stage.Value.SelectMany(static step => step.Outputs).Any(static output => output.Value?.GetType() is { IsValueType: true } type && type.Assembly == typeof(GoshiGenerator).Assembly))
+            .Select(static stage => stage.Key);
+
+        Assert.Empty(structs);
+    }
+
+    [Fact]
     public void A_new_price_emits_the_costs_alone()
     {
         var driver = new Driver(Yaml);

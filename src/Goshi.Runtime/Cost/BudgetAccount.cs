@@ -33,6 +33,7 @@ internal sealed class BudgetAccount(string? provider)
 
         if (Spent >= limit.Pico)
         {
+            _warnedNear = true;
             return WarnAtLimit(limit);
         }
 
@@ -46,6 +47,7 @@ internal sealed class BudgetAccount(string? provider)
     }
 
     /// <summary>The warning for a call that this limit refused, once: spending itself stops short of a limit.</summary>
+    /// <remarks>What refuses may be held by calls in flight, so the warning before the limit is still to come.</remarks>
     public BudgetWarning? WarnAtLimit(BudgetLimit limit)
     {
         if (_warnedAtLimit || limit.WarnAtPico is null)
@@ -53,7 +55,6 @@ internal sealed class BudgetAccount(string? provider)
             return null;
         }
 
-        _warnedNear = true;
         _warnedAtLimit = true;
         return Warning(limit, isAtLimit: true);
     }

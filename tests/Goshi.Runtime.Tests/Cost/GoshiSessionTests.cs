@@ -313,6 +313,21 @@ public class GoshiSessionTests
     }
 
     [Fact]
+    public void Still_warns_before_the_limit_after_a_call_was_refused_for_what_others_hold()
+    {
+        var account = new BudgetAccount(null);
+        var limit = new BudgetLimit(100, 80);
+
+        account.Charge(10);
+        Assert.True(account.WarnAtLimit(limit)!.IsAtLimit);
+        account.Charge(75);
+
+        Assert.False(account.WarnOnSpending(limit)!.IsAtLimit);
+        account.Charge(15);
+        Assert.Null(account.WarnOnSpending(limit));
+    }
+
+    [Fact]
     public void Warns_about_a_providers_limit_by_its_own_fraction()
     {
         using var session = new GoshiSession(null, 1m);

@@ -40,7 +40,7 @@ internal sealed class AlarmPool(TimeProvider time, bool reuses = true)
             return true;
         }
 
-        if (_resting.Count >= MostKept)
+        if (_resting.Count >= MostKept - 1)
         {
             return false;
         }

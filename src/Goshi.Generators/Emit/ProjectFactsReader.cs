@@ -32,7 +32,8 @@ internal static class ProjectFactsReader
         INamespaceSymbol? found = root;
         foreach (var part in name.Split('.'))
         {
-            found = found?.GetNamespaceMembers().FirstOrDefault(child => child.Name == part.TrimStart('@'));
+            // By name: to list a namespace's members would merge those of every reference, anew for each compilation.
+            found = found?.GetMembers(part.TrimStart('@')).OfType<INamespaceSymbol>().FirstOrDefault();
         }
 
         return found;

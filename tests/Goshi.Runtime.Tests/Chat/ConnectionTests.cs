@@ -11,7 +11,9 @@ public sealed class ConnectionTests
     [InlineData("ollama")]
     public async Task Two_thousand_requests_of_16_callers_use_16_connections(string provider)
     {
-        await using var host = await ChatHost.StartAsync(options => (options.Provider, options.Model) = (provider, "llama3.1:8b"));
+        // On a clock that stands still, for the end of a body is waited for no longer than half a second.
+        await using var host = await ChatHost.StartAsync(
+            options => (options.Provider, options.Model) = (provider, "llama3.1:8b"), new ManualTimeProvider());
         host.Server.OpenAI.Validates = false;
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(async caller =>
@@ -36,7 +38,7 @@ public sealed class ConnectionTests
     [Fact]
     public async Task Only_a_stream_that_was_given_up_or_reset_costs_a_connection()
     {
-        await using var host = await ChatHost.StartAsync(static options => (options.MaxRetries, options.Fallback) = (0, []));
+        await using var host = await ChatHost.StartAsync(static options => (options.MaxRetries, options.Fallback) = (0, []), new ManualTimeProvider());
         host.Server.OpenAI.Enqueue(
             Reply.Text("a"), Reply.Status(503), Reply.Status(400), Reply.Text("a", "b").After(1).Stall(),
             Reply.Text("a").Gzipped(), Reply.Text("a", "b").After(1).Reset(), Reply.Text("a"));

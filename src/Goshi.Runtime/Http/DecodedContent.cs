@@ -1,17 +1,14 @@
 using System.IO.Compression;
-using System.Net;
 
 namespace Goshi.Http;
 
 /// <summary>A compressed body, read as if it were not; without the headers that spoke of its packed form.</summary>
-internal sealed class DecodedContent : HttpContent
+internal sealed class DecodedContent : WrappedContent
 {
-    private readonly HttpContent _packed;
     private readonly string[] _encodings;
 
-    public DecodedContent(HttpContent packed)
+    public DecodedContent(HttpContent packed) : base(packed)
     {
-        _packed = packed;
         _encodings = [.. packed.Headers.ContentEncoding];
         foreach (var header in packed.Headers.NonValidated)
         {
@@ -40,10 +37,8 @@ internal sealed class DecodedContent : HttpContent
 
     private static bool Knows(IEnumerable<string> encodings) => encodings.All(static encoding => Unpack(encoding, Stream.Null) is not null);
 
-    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
+    protected override Stream Wrap(Stream body)
     {
-        var body = await _packed.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-
         // Listed in the order in which they were applied.
         for (var i = _encodings.Length - 1; i >= 0; i--)
         {
@@ -51,36 +46,6 @@ internal sealed class DecodedContent : HttpContent
         }
 
         return body;
-    }
-
-    protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-    {
-        var body = await CreateContentReadStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (body.ConfigureAwait(false))
-        {
-            await body.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = 0;
-        return false;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _packed.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private static Stream? Unpack(string encoding, Stream body) => encoding.ToLowerInvariant() switch

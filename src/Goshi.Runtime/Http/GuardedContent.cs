@@ -1,17 +1,14 @@
-using System.Net;
 using Goshi.Resilience;
 
 namespace Goshi.Http;
 
 /// <summary>A response body under the deadlines of the attempt that it came of. Disposing it ends them.</summary>
-internal sealed class GuardedContent : HttpContent
+internal sealed class GuardedContent : WrappedContent
 {
-    private readonly HttpContent _content;
     private readonly Deadlines _deadlines;
 
-    public GuardedContent(HttpContent content, Deadlines deadlines)
+    public GuardedContent(HttpContent content, Deadlines deadlines) : base(content)
     {
-        _content = content;
         _deadlines = deadlines;
         foreach (var header in content.Headers.NonValidated)
         {
@@ -19,37 +16,14 @@ internal sealed class GuardedContent : HttpContent
         }
     }
 
-    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new GuardedStream(await _content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _deadlines);
-
-    protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-    {
-        var body = await CreateContentReadStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (body.ConfigureAwait(false))
-        {
-            await body.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    protected override bool TryComputeLength(out long length)
-    {
-        length = 0;
-        return false;
-    }
+    protected override Stream Wrap(Stream body) => new GuardedStream(body, _deadlines);
 
     protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         if (disposing)
         {
-            _content.Dispose();
             _deadlines.Dispose();
         }
-
-        base.Dispose(disposing);
     }
 }

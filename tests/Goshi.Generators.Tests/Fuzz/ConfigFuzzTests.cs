@@ -1,4 +1,3 @@
-using System.Text;
 using Goshi.Generators.Text;
 using Goshi.Generators.Tests.Binding;
 using Microsoft.CodeAnalysis.Text;
@@ -117,28 +116,7 @@ public sealed class ConfigFuzzTests
 
     private static string Mutate(Random random)
     {
-        var text = new StringBuilder(Seed);
-        for (var n = random.Next(1, 5); n > 0; n--)
-        {
-            var at = random.Next(text.Length + 1);
-            switch (random.Next(4))
-            {
-                case 0:
-                    text.Insert(at, Fragments[random.Next(Fragments.Length)]);
-                    break;
-                case 1:
-                    text.Remove(at, Math.Min(random.Next(1, 12), text.Length - at));
-                    break;
-                case 2 when at < text.Length:
-                    text[at] = (char)random.Next(32, 127);
-                    break;
-                default:
-                    var length = Math.Min(random.Next(1, 60), text.Length - at);
-                    text.Insert(random.Next(text.Length + 1), text.ToString(at, length));
-                    break;
-            }
-        }
-
-        return random.Next(4) == 0 ? text.Replace("\n", "\r\n").ToString() : text.ToString();
+        var text = Mutation.Of(Seed, Fragments, random);
+        return random.Next(4) == 0 ? text.Replace("\n", "\r\n", StringComparison.Ordinal) : text;
     }
 }

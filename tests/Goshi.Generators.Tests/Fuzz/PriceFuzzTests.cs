@@ -1,4 +1,3 @@
-using System.Text;
 using Goshi.Generators.Diagnostics;
 using Goshi.Generators.Model;
 using Goshi.Generators.Tests.Binding;
@@ -67,30 +66,5 @@ public sealed class PriceFuzzTests
         Assert.All(found, d => Assert.DoesNotContain('\n', ConfigExpectation.Message(d)));
     }
 
-    private static string Mutate(Random random)
-    {
-        var text = new StringBuilder(Seed);
-        for (var n = random.Next(1, 5); n > 0; n--)
-        {
-            var at = random.Next(text.Length + 1);
-            switch (random.Next(4))
-            {
-                case 0:
-                    text.Insert(at, Fragments[random.Next(Fragments.Length)]);
-                    break;
-                case 1:
-                    text.Remove(at, Math.Min(random.Next(1, 12), text.Length - at));
-                    break;
-                case 2 when at < text.Length:
-                    text[at] = (char)random.Next(32, 127);
-                    break;
-                default:
-                    var length = Math.Min(random.Next(1, 60), text.Length - at);
-                    text.Insert(random.Next(text.Length + 1), text.ToString(at, length));
-                    break;
-            }
-        }
-
-        return text.ToString();
-    }
+    private static string Mutate(Random random) => Mutation.Of(Seed, Fragments, random);
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Goshi.Loopback;
 
 /// <summary>The body's bytes on their way out: byte order mark, compression, dripping.</summary>
-internal sealed class ReplyBody(HttpContext context, Reply reply, RequestJournal journal, TimeProvider time)
+internal sealed class ReplyBody(
+    HttpContext context, RecordedRequest request, Reply reply, RequestJournal journal, TimeProvider time)
 {
     private static readonly byte[] _byteOrderMark = [0xEF, 0xBB, 0xBF];
 
@@ -88,5 +89,6 @@ internal sealed class ReplyBody(HttpContext context, Reply reply, RequestJournal
     {
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        request.BytesSent(bytes.Length);
     }
 }

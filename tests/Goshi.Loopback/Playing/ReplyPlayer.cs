@@ -6,7 +6,7 @@ namespace Goshi.Loopback;
 internal sealed class ReplyPlayer(
     HttpContext context, RecordedRequest request, Reply reply, RequestJournal journal, TimeProvider time)
 {
-    private readonly ReplyBody _body = new(context, reply, journal, time);
+    private readonly ReplyBody _body = new(context, request, reply, journal, time);
     private bool _isOver;
 
     public async Task PlayAsync(WireFormat format)
@@ -43,7 +43,7 @@ internal sealed class ReplyPlayer(
         SendStep send => _body.WriteAsync(send.Render(format)),
         DelayStep delay => journal.DelayAsync(delay.Duration, time, context.RequestAborted),
         HoldStep hold => hold.Gate.PassAsync(context.RequestAborted),
-        StallStep => Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted),
+        StallStep => StallAsync(),
         TruncateStep => TruncateAsync(),
         CutStep => CutAsync(),
         ResetStep => ResetAsync(),
@@ -79,6 +79,12 @@ internal sealed class ReplyPlayer(
         return reply.Steps.Any(static entry => entry.Place.Stage == Stage.AfterHeaders)
             ? response.Body.FlushAsync(context.RequestAborted)
             : Task.CompletedTask;
+    }
+
+    private Task StallAsync()
+    {
+        request.Stalled();
+        return Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
     }
 
     private Task TruncateAsync()

@@ -9,6 +9,8 @@ public sealed class RecordedRequest
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Milestone _aborts = new();
     private readonly Milestone _chunks = new();
+    private readonly Milestone _stalls = new();
+    private int _bodyBytesSent;
     private readonly Lazy<JsonElement?> _json;
 
     internal RecordedRequest(byte[] body)
@@ -64,6 +66,9 @@ public sealed class RecordedRequest
     /// <summary>How many content chunks of the answer have been handed to the kernel.</summary>
     public int ChunksSent => _chunks.Value;
 
+    /// <summary>How many bytes of the answer's body have been sent, as they are before HTTP frames them.</summary>
+    public int BodyBytesSent => Volatile.Read(ref _bodyBytesSent);
+
     /// <summary>Whether the client closed the connection before the answer was complete.</summary>
     public bool ClientAborted => _aborts.Value > 0;
 
@@ -79,6 +84,11 @@ public sealed class RecordedRequest
     public Task WaitForChunksAsync(int count, CancellationToken cancellationToken = default) =>
         _chunks.WaitAsync(value => value >= count, $"{count} chunks", cancellationToken);
 
+    /// <summary>Waits until the answer has come to a <see cref="ReplyPoint.Stall"/>.</summary>
+    /// <exception cref="TimeoutException">It did not within 30 seconds of real time.</exception>
+    public Task WaitForStallAsync(CancellationToken cancellationToken = default) =>
+        _stalls.WaitAsync(static value => value > 0, $"{this} to stall", cancellationToken);
+
     /// <summary>Waits until the client has closed the connection in the middle of the answer.</summary>
     /// <exception cref="TimeoutException">It did not within 30 seconds of real time.</exception>
     public Task WaitForAbortAsync(CancellationToken cancellationToken = default) =>
@@ -88,6 +98,10 @@ public sealed class RecordedRequest
     public override string ToString() => $"#{Number} {Method} {Path} {Model}".TrimEnd();
 
     internal void ChunkSent() => _chunks.Add(1);
+
+    internal void BytesSent(int count) => Interlocked.Add(ref _bodyBytesSent, count);
+
+    internal void Stalled() => _stalls.Add(1);
 
     internal void MarkAborted() => _aborts.Add(1);
 

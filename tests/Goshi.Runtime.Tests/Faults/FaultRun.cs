@@ -14,6 +14,7 @@ internal sealed class FaultRun(Fault fault, bool isOpenAI, bool stream)
     private static readonly TimeSpan FallbackDeadline = TimeSpan.FromHours(2);
 
     private readonly FaultClock _clock = new();
+    private readonly BodyWatch _bodies = new();
     private int _attempts;
 
     /// <summary>Makes the call and says what became of it, as in the table.</summary>
@@ -56,7 +57,7 @@ internal sealed class FaultRun(Fault fault, bool isOpenAI, bool stream)
         options.RetryBackoffMax = TimeSpan.FromSeconds(60);
         other.StreamingTimeout = other.RequestTimeout = other.FirstTokenTimeout = other.StreamIdleTimeout = FallbackDeadline;
         fault.Configure?.Invoke(new FaultSetting(options, primary, nobody));
-        options.ConfigureHandler(primary.Name, inner => new CountingHandler(this) { InnerHandler = inner });
+        options.ConfigureHandler(primary.Name, inner => new WatchingHandler(this) { InnerHandler = inner });
     }
 
     private async Task<string> CallAsync(ChatHost host)
@@ -97,19 +98,28 @@ internal sealed class FaultRun(Fault fault, bool isOpenAI, bool stream)
         var fired = new HashSet<FaultClock.FaultTimer>();
         while (fault.Silence is not Silence.None && !call.IsCompleted)
         {
-            var timer = _clock.TakeAsync(isKind, limit);
-            if (await Task.WhenAny(call, timer) == call)
+            var taken = _clock.TakeAsync(isKind, limit);
+            if (await Task.WhenAny(call, taken) == call)
             {
                 return;
             }
 
-            if (isKind(null) || fired.Add(await timer))
+            var timer = await taken;
+            if (fired.Add(timer))
             {
-                await Task.WhenAny(call, host.Server.WaitForRequestsAsync(fired.Count));
+                await Task.WhenAny(call, WaitForSilenceAsync(host, fired.Count));
             }
 
-            (await timer).Fire();
+            timer.Fire();
         }
+    }
+
+    // All that comes before the silence has been read: a deadline that passed earlier would be another fault.
+    private async Task WaitForSilenceAsync(ChatHost host, int attempt)
+    {
+        var request = (await host.Server.WaitForRequestsAsync(attempt))[attempt - 1];
+        await request.WaitForStallAsync();
+        await _bodies.WaitAsync(attempt, request.BodyBytesSent);
     }
 
     // Back-offs are random, within 2 and 4 seconds; only what the provider told is longer.
@@ -123,12 +133,14 @@ internal sealed class FaultRun(Fault fault, bool isOpenAI, bool stream)
     private static string Cost(GoshiSession session) =>
         session.EstimatedUsd > 0 ? "estimated" : session.Spent > 0 ? "reported" : "0";
 
-    private sealed class CountingHandler(FaultRun run) : DelegatingHandler
+    private sealed class WatchingHandler(FaultRun run) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref run._attempts);
-            return base.SendAsync(request, cancellationToken);
+            var attempt = Interlocked.Increment(ref run._attempts);
+            var response = await base.SendAsync(request, cancellationToken);
+            response.Content = run._bodies.Watch(response.Content, attempt);
+            return response;
         }
     }
 }

@@ -5,6 +5,7 @@ using Goshi.Hosting;
 using Goshi.Http;
 using Goshi.Runtime.Tests.Http;
 using Goshi.Runtime.Tests.Providers;
+using Goshi.Runtime.Tests.Wire;
 using Goshi.Wire;
 
 namespace Goshi.Runtime.Tests.Hosting;
@@ -133,19 +134,9 @@ public sealed class ProviderConnectionTests
         }
     }
 
-    private sealed class WatchedStream(Stream inner, Action readAgain) : Stream
+    private sealed class WatchedStream(Stream inner, Action readAgain) : BodyStream
     {
         private bool _read;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -158,18 +149,6 @@ public sealed class ProviderConnectionTests
             _read |= count > 0;
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

@@ -1,19 +1,9 @@
 namespace Goshi.Runtime.Tests.Wire;
 
 /// <summary>A body that arrives in pieces of random sizes, at once or later.</summary>
-internal sealed class FuzzedStream(ReadOnlyMemory<byte> bytes, Random random) : Stream
+internal sealed class FuzzedStream(ReadOnlyMemory<byte> bytes, Random random) : BodyStream
 {
     private int _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -28,16 +18,4 @@ internal sealed class FuzzedStream(ReadOnlyMemory<byte> bytes, Random random) : 
         _position += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Goshi.Runtime.Tests.Wire;
 
 /// <summary>A body that arrives in pieces of a given size, and then ends or fails.</summary>
-internal sealed class SplitStream(ReadOnlyMemory<byte> bytes, int pieceSize, Exception? failure = null) : Stream
+internal sealed class SplitStream(ReadOnlyMemory<byte> bytes, int pieceSize, Exception? failure = null) : BodyStream
 {
     private int _position;
 
@@ -13,16 +13,6 @@ internal sealed class SplitStream(ReadOnlyMemory<byte> bytes, int pieceSize, Exc
     }
 
     public bool WasReadToEnd { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -44,16 +34,4 @@ internal sealed class SplitStream(ReadOnlyMemory<byte> bytes, int pieceSize, Exc
         WasReadToEnd |= count == 0;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The reader is asynchronous.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -29,30 +29,31 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
         transport.Chat((OpenAIChatRequest)request, cancellationToken);
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<ChatResponse> ReadAsync(
-        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
-    {
-        using (response)
-        {
-            return await ReadWholeAsync(response, input, meter, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public override ValueTask<ChatResponse> ReadAsync(
+        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken) =>
+        ReadWholeAsync(response, input, meter, cancellationToken);
 
     /// <summary>Reads an answer that is one piece of JSON.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ChatResponse> ReadWholeAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
-        using var body = await ReadBodyAsync(response, input, meter, cancellationToken).ConfigureAwait(false);
+        var length = 0;
         try
         {
+            using var body = await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
+            length = body.Span.Length;
             var completion = OpenAIChatCompletion.Parse(body.Span);
             return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body.Span);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException)
         {
-            meter.BodyBroke(body.Span.Length);
+            // No JSON; or not compressed as its header says, and then the meter knows already how far it came.
+            if (length > 0)
+            {
+                meter.BodyBroke(length);
+            }
+
             throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
         }
     }
@@ -60,21 +61,6 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     /// <inheritdoc/>
     public override ChatStream OpenStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) =>
         new OpenAIChatStream(response, input, meter, Time);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<RentedBody> ReadBodyAsync(
-        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
-        }
-        catch (InvalidDataException exception)
-        {
-            // Not compressed as its header says.
-            throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
-        }
-    }
 
     /// <summary>A success without an answer: some gateways report errors so.</summary>
     private static ProviderException Empty(HttpResponseMessage response, ChatCallInput input, ReadOnlySpan<byte> body)

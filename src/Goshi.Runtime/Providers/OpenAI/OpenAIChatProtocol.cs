@@ -53,6 +53,12 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
         catch (JsonException exception)
         {
             meter.BodyBroke(body.Span.Length);
+            if (WireJson.IsCutOff(body.Span))
+            {
+                // Where closing marks the end of a body, nothing but the text tells that it came too early.
+                throw new HttpIOException(HttpRequestError.ResponseEnded, "The JSON of the answer breaks off.", exception);
+            }
+
             throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
         }
     }

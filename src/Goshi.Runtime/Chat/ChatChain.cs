@@ -81,9 +81,9 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
                     }
                 }
 
-                last = failure!;
+                last = TargetPipeline.OrCancelled(failure!, cancellationToken);
                 freeOnly |= last is BudgetExceededException;
-                if (!MovesOn(last, target) || cancellationToken.IsCancellationRequested)
+                if (!MovesOn(last, target))
                 {
                     Report(call, target, last);
                     throw last;

@@ -136,8 +136,6 @@ internal sealed class GuardHandler(
 
         public async ValueTask<HttpRequestMessage> NextAsync(CancellationToken cancellationToken)
         {
-            _refused?.Dispose();
-            _refused = null;
             // Ours can be sent again as it is; another's may be read only once.
             if (request.Content is { } content and not WireContent)
             {
@@ -154,6 +152,9 @@ internal sealed class GuardHandler(
         }
 
         public void Refuse(HttpResponseMessage response) => _refused = response;
+
+        /// <summary>A refusal that is answered by a retry must not keep its connection through the wait.</summary>
+        internal override void Waits() => TakeRefused()?.Dispose();
 
         public HttpResponseMessage? TakeRefused() => Interlocked.Exchange(ref _refused, null);
 

@@ -25,7 +25,7 @@ internal static class HandlerChain
         HttpMessageHandler sockets = CreateSockets(settings, statistics);
         var inner = wrap is null ? sockets : wrap(sockets)
             ?? throw new InvalidOperationException($"ConfigureHandler for {settings.Provider} returned null.");
-        return Authorize(settings, inner, environment, statistics, time);
+        return Authorize(settings, inner == sockets ? sockets : new ImpatientHandler(settings.Provider, inner), environment, statistics, time);
     }
 
     /// <summary>The handlers that every request of the provider needs, around one that sends it.</summary>

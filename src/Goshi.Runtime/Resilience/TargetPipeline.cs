@@ -201,6 +201,7 @@ internal sealed class TargetPipeline
         OnRetry = args =>
         {
             var call = CallOf(args.Context);
+            call.Waits();
             _onRetry?.Invoke(new RetryEvent(call.Provider, call.Model, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!));
             return default;
         },
@@ -242,20 +243,20 @@ internal sealed class TargetPipeline
         return true;
     }
 
+    /// <summary>A caller who has gone does not want another target either, whatever the attempt died of: that is a cancellation.</summary>
+    public static Exception OrCancelled(Exception failure, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested || (failure is OperationCanceledException cancelled && cancelled.CancellationToken == cancellationToken)
+            ? failure
+            : new OperationCanceledException("The call was cancelled by its caller.", failure, cancellationToken);
+
     private static Exception Finish(Exception failure, CallContext call, CancellationToken cancellationToken)
     {
-        // A caller who has gone does not want another target either, whatever the attempt died of.
-        if (cancellationToken.IsCancellationRequested
-            && !(failure is OperationCanceledException cancelled && cancelled.CancellationToken == cancellationToken))
-        {
-            return new OperationCanceledException("The call was cancelled by its caller.", failure, cancellationToken);
-        }
-
-        if (failure is GoshiException known)
+        var final = OrCancelled(failure, cancellationToken);
+        if (final is GoshiException known)
         {
             known.Attempts = call.Attempts.ToArray();
         }
 
-        return failure;
+        return final;
     }
 }

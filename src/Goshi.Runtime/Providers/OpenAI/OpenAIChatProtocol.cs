@@ -38,23 +38,35 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
     public static async ValueTask<ChatResponse> ReadWholeAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
-        var length = 0;
+        RentedBody body;
         try
         {
-            using var body = await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
-            length = body.Span.Length;
-            var completion = OpenAIChatCompletion.Parse(body.Span);
-            return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body.Span);
+            body = await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException)
+        catch (InvalidDataException exception)
         {
-            // No JSON; or not compressed as its header says, and then the meter knows already how far it came.
-            if (length > 0)
-            {
-                meter.BodyBroke(length);
-            }
-
+            // Not compressed as its header says.
             throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
+        }
+
+        using (body)
+        {
+            try
+            {
+                var completion = OpenAIChatCompletion.Parse(body.Span);
+                return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body.Span);
+            }
+            catch (JsonException exception)
+            {
+                meter.BodyBroke(body.Span.Length);
+                if (WireJson.IsCutOff(body.Span))
+                {
+                    // Where closing marks the end of a body, nothing but the text tells that it came too early.
+                    throw new HttpIOException(HttpRequestError.ResponseEnded, "The JSON of the answer breaks off.", exception);
+                }
+
+                throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
+            }
         }
     }
 

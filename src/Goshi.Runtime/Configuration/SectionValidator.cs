@@ -40,7 +40,7 @@ internal static class SectionValidator
         {
             if ((rule.Scope & bag.Scope) == 0)
             {
-                findings.Error($"{bag.Path}.{rule.Name} does not apply to a provider of this api");
+                findings.Error(TargetSentences.Misplaced(bag.Path + "." + rule.Name, KeyPlaces.Of(rule.Name)));
             }
             else if (ValueRules.Check(rule, value) is { } problem)
             {

@@ -20,7 +20,10 @@ internal static class ModelsEmitter
         {{CSharp.Access(slice.Context.IsPublic)}} static class GoshiModels
         {
             /// <summary>The whole table: the packaged one with what <c>llm.pricing</c> of goshi.yaml adds.</summary>
-            public static global::Goshi.ModelTable Table { get; } = new({{CSharp.Date(slice.AsOf)}}, Find);
+            public static global::Goshi.ModelTable Table { get; } = new({{CSharp.Date(slice.AsOf)}}, Find)
+            {
+                Providers = {{CSharp.Literals(slice.Models.Select(static model => model.Record.Provider).Distinct().OrderBy(static name => name, StringComparer.Ordinal))}},
+            };
 
             /// <summary>The record of a model, by its exact id, an alias, a dated snapshot or the prefix of a fine-tuned model.</summary>
             /// <param name="id">The id as a provider writes it.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Goshi.Wire;
@@ -118,15 +117,8 @@ internal static class OllamaChatRequestWriter
             return;
         }
 
-        // Ollama parses a string as a Go duration, which needs a unit: a bare number must be a number.
-        if (double.TryParse(keepAlive, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
-        {
-            json.WriteNumber("keep_alive"u8, seconds);
-        }
-        else
-        {
-            json.WriteString("keep_alive"u8, keepAlive);
-        }
+        json.WritePropertyName("keep_alive"u8);
+        KeepAliveConverter.WriteValue(json, keepAlive);
     }
 
     private static void WriteOptions(Utf8JsonWriter json, OllamaChatRequest request)

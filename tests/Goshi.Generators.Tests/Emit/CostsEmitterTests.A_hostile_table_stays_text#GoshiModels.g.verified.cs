@@ -10,7 +10,10 @@ namespace Acme.App;
 public static class GoshiModels
 {
     /// <summary>The whole table: the packaged one with what <c>llm.pricing</c> of goshi.yaml adds.</summary>
-    public static global::Goshi.ModelTable Table { get; } = new(new global::System.DateOnly(2026, 11, 22), Find);
+    public static global::Goshi.ModelTable Table { get; } = new(new global::System.DateOnly(2026, 11, 22), Find)
+    {
+        Providers = ["openai", "say \"hi\"; } // */ {{x}} {0} <c>&amp;\r\n\t\\ \u2028 😀 ' \"\"\" #endif"],
+    };
 
     /// <summary>The record of a model, by its exact id, an alias, a dated snapshot or the prefix of a fine-tuned model.</summary>
     /// <param name="id">The id as a provider writes it.</param>

@@ -10,7 +10,10 @@ namespace Acme.App;
 public static class GoshiModels
 {
     /// <summary>The whole table: the packaged one with what <c>llm.pricing</c> of goshi.yaml adds.</summary>
-    public static global::Goshi.ModelTable Table { get; } = new(new global::System.DateOnly(1, 1, 1), Find);
+    public static global::Goshi.ModelTable Table { get; } = new(new global::System.DateOnly(1, 1, 1), Find)
+    {
+        Providers = [],
+    };
 
     /// <summary>The record of a model, by its exact id, an alias, a dated snapshot or the prefix of a fine-tuned model.</summary>
     /// <param name="id">The id as a provider writes it.</param>

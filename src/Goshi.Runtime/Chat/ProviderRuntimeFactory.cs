@@ -15,14 +15,22 @@ internal static class ProviderRuntimeFactory
     {
         var breaker = new CircuitBreaker(options.Name, options.CircuitBreakerThreshold, options.CircuitBreakerCooldown, time);
         breaker.Changed += change => Report(change, breaker, logger);
-        var retry = new RetrySettings(options.MaxRetries, options.RetryBackoffMin, options.RetryBackoffMax);
-        var pipeline = new TargetPipeline(retry, breaker, time, onRetry: e => Report(e, retry, logger),
-            reusesAlarms: !options.Llm.HasHandler(options.Name));
-
         var statistics = new ConnectionStatistics();
         var settings = Settings(options);
+        var sendsItself = true;
         var bare = ProviderConnection.Create(
-            settings, inner => options.Llm.WrapHandler(options.Name, inner), options.Llm.GetEnvironmentVariable, statistics, time);
+            settings,
+            sockets =>
+            {
+                // The application may also do no more than set a proxy or a certificate.
+                var handler = options.Llm.WrapHandler(options.Name, sockets);
+                sendsItself = handler == sockets;
+                return handler;
+            },
+            options.Llm.GetEnvironmentVariable, statistics, time);
+
+        var retry = new RetrySettings(options.MaxRetries, options.RetryBackoffMin, options.RetryBackoffMax);
+        var pipeline = new TargetPipeline(retry, breaker, time, onRetry: e => Report(e, retry, logger), reusesAlarms: sendsItself);
         var guarded = bare.Guard(inner => new GuardHandler(options, settings.BaseUrl, pipeline, time) { InnerHandler = inner });
         var network = new ProviderNetwork(bare, guarded, statistics);
         return new ProviderRuntime(options, models, module.CreateProtocol(services, bare, time), network, breaker, pipeline, logger);

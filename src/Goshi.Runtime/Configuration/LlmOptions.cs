@@ -155,9 +155,6 @@ public abstract class LlmOptions : ProviderSettings
 
     internal ProfileOptions? FindProfile(string name) => _profiles.Find(profile => ConfigName.AreEqual(profile.Name, name));
 
-    /// <summary>Whether <see cref="ConfigureHandler"/> was called for a provider.</summary>
-    internal bool HasHandler(string provider) => _handlers.ContainsKey(provider);
-
     /// <summary>What <see cref="ConfigureHandler"/> makes of a provider's handler.</summary>
     internal HttpMessageHandler WrapHandler(string provider, HttpMessageHandler inner) =>
         _handlers.TryGetValue(provider, out var wrap)

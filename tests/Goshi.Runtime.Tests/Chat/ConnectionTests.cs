@@ -1,4 +1,5 @@
 using Goshi.Loopback;
+using Goshi.Resilience;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +34,28 @@ public sealed class ConnectionTests
 
         Assert.Equal(2_000, host.Server.Requests.Count);
         Assert.InRange(host.Server.ConnectionsOpened, 1, 16);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 5)]
+    public async Task Only_a_handler_of_its_own_keeps_the_timers_of_calls_from_serving_the_next(bool hasOwnHandler, int timers)
+    {
+        var time = new AlarmCountingTime();
+        await using var host = await ChatHost.StartAsync(
+            options => options.ConfigureHandler("openai", sockets =>
+            {
+                ((SocketsHttpHandler)sockets).UseProxy = false;
+                return hasOwnHandler ? new OwnHandler { InnerHandler = sockets } : sockets;
+            }),
+            time);
+
+        for (var i = 0; i < 5; i++)
+        {
+            await host.AskAsync();
+        }
+
+        Assert.Equal(timers, time.Alarms);
     }
 
     [Fact]
@@ -128,6 +151,21 @@ public sealed class ConnectionTests
 
                 response.Dispose();
             }
+        }
+    }
+
+    private sealed class OwnHandler : DelegatingHandler;
+
+    private sealed class AlarmCountingTime : TimeProvider
+    {
+        private int _alarms;
+
+        public int Alarms => Volatile.Read(ref _alarms);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Add(ref _alarms, state is Alarm ? 1 : 0);
+            return base.CreateTimer(callback, state, dueTime, period);
         }
     }
 }

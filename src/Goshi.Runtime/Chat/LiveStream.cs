@@ -8,11 +8,13 @@ namespace Goshi.Chat;
 
 /// <summary>A stream past its first content. It ends properly, throws, or is given up by its reader; each is settled once.</summary>
 /// <remarks>Belongs to one reader. After the first content there is no fallback and no restart.</remarks>
-internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOnlyList<ChatResponseUpdate> opening) : IAsyncDisposable
+internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, List<ChatResponseUpdate> opening) : IAsyncDisposable
 {
     /// <summary>How long a reader that stopped at the finish reason waits for the usage after it.</summary>
     private static readonly TimeSpan LongestTail = TimeSpan.FromMilliseconds(500);
 
+    // Let go once it has been handed over: a stream may live for long after.
+    private List<ChatResponseUpdate>? _opening = opening.Count > 0 ? opening : null;
     private int _opened;
     private bool _ended;
 
@@ -23,9 +25,9 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ChatResponseUpdate?> NextAsync(CancellationToken caller)
     {
-        if (_opened < opening.Count)
+        if (_opening is not null)
         {
-            return Open();
+            return Open(_opening);
         }
 
         if (_ended)
@@ -75,7 +77,7 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
     }
 
     /// <summary>What was read before the stream was handed over; the last of it is the first content, if there is any.</summary>
-    private ChatResponseUpdate Open()
+    private ChatResponseUpdate Open(List<ChatResponseUpdate> opening)
     {
         if (_opened == 0)
         {
@@ -83,7 +85,9 @@ internal sealed class LiveStream(ChatAttempt attempt, ChatStream stream, IReadOn
             attempt.Target.Target.Sign(opening[0]);
         }
 
-        return opening[_opened++];
+        var update = opening[_opened++];
+        _opening = _opened < opening.Count ? opening : null;
+        return update;
     }
 
     // Many readers stop at the finish reason, and the usage comes after it: a moment's wait replaces an estimate.

@@ -58,6 +58,15 @@ internal static class CrossRules
                 "base_url is http, so the key travels unencrypted to " + uri.Host + "; use https")
             : null;
 
+    /// <summary>Nobody answers what is called under an address.</summary>
+    /// <param name="scope">The section that writes it: a provider's, or local.</param>
+    /// <param name="url">The written address; null: none.</param>
+    public static RuleFinding? Address(KeyScope scope, string? url)
+    {
+        var key = scope == KeyScope.Local ? "url" : "base_url";
+        return url is not null && BaseAddress.Fault(scope, key, url) is { } fault ? new RuleFinding(CrossRule.WrongAddress, IsError: false, key, fault) : null;
+    }
+
     /// <summary>The local section names two ports.</summary>
     /// <param name="url">The written url; null: none.</param>
     /// <param name="port">The written port; null: none.</param>

@@ -117,7 +117,7 @@ public sealed class ProviderErrorsTests
             return response;
         });
         var settings = new ConnectionSettings { Provider = "openai", BaseUrl = new Uri("https://api.openai.com/v1"), ApiKeyVariable = "THE_KEY" };
-        using var connection = new ProviderConnection("openai", settings.BaseUrl, HandlerChain.Authorize(settings, server, _ => key, new ConnectionStatistics()));
+        using var connection = new ProviderConnection("openai", settings.BaseUrl, HandlerChain.Authorize(settings, server, _ => key, new ConnectionStatistics(), TimeProvider.System));
         return await Assert.ThrowsAsync<ProviderException>(() => connection.CreateChatCompletionAsync(new OpenAIChatRequest { Model = "gpt-4.1" }));
     }
 }

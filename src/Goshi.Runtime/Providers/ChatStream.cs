@@ -13,9 +13,6 @@ namespace Goshi.Providers;
 /// </remarks>
 internal abstract class ChatStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) : IAsyncDisposable
 {
-    /// <summary>Whether the update last read is content: text, reasoning, refusal or tool call.</summary>
-    public bool IsContent { get; protected set; }
-
     protected HttpResponseMessage Response => response;
 
     protected ChatCallInput Input => input;

@@ -49,6 +49,33 @@ public class CostMathTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Agrees_with_decimal_arithmetic_beyond_64_bits_whichever_rate_leads_there(int rate)
+    {
+        const long Large = 1L << 33;
+        var counts = new TokenUsage
+        {
+            InputTokens = rate < 4 ? Large : 0,
+            CachedInputTokens = rate == 1 ? Large : 0,
+            CacheWriteTokens = rate == 2 ? Large : 0,
+            AudioInputTokens = rate == 3 ? Large : 0,
+            OutputTokens = rate >= 4 ? Large : 0,
+            AudioOutputTokens = rate == 5 ? Large : 0,
+        };
+        long[] rates = [1, 2, 3, 4, 5, 6];
+        rates[rate] = Large;
+
+        Assert.Equal(
+            ByHand(counts, rates[0], rates[1], rates[2], rates[3], rates[4], rates[5]),
+            CostMath.Calculate(in counts, rates[0], rates[1], rates[2], rates[3], rates[4], rates[5]));
+    }
+
     [Fact]
     public void Is_never_below_zero_nor_above_the_dearest_rate()
     {

@@ -495,6 +495,18 @@ public class GoshiSessionTests
     }
 
     [Fact]
+    public void Tells_of_a_new_call_that_does_not_fit()
+    {
+        using var session = new GoshiSession(null, 0.001m);
+        var told = new List<BudgetWarning>();
+        session.Warned += (_, warning) => told.Add(warning);
+
+        Assert.False(session.TryAdmit(Call(tokenLimit: 2_000), out _));
+
+        Assert.True(Assert.Single(told).IsAtLimit);
+    }
+
+    [Fact]
     public void Tells_of_a_call_that_is_counted_without_a_reservation()
     {
         using var session = new GoshiSession();

@@ -32,8 +32,20 @@ public class TokenUsageTests
     public void Refuses_audio_above_the_completion() => Refuses(
         new() { OutputTokens = 10, AudioOutputTokens = 11 }, "AudioOutputTokens is 11, more than OutputTokens, 10");
 
-    [Fact]
-    public void Refuses_a_negative_count() => Refuses(new() { OutputTokens = -1 }, "negative");
+    public static TheoryData<TokenUsage> Negative =>
+    [
+        new() { InputTokens = -1 },
+        new() { InputTokens = 9, CachedInputTokens = -1 },
+        new() { InputTokens = 9, CacheWriteTokens = -1 },
+        new() { InputTokens = 9, AudioInputTokens = -1 },
+        new() { OutputTokens = -1 },
+        new() { OutputTokens = 9, ReasoningTokens = -1 },
+        new() { OutputTokens = 9, AudioOutputTokens = -1 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Negative))]
+    public void Refuses_a_negative_count(TokenUsage usage) => Refuses(usage, "negative");
 
     [Fact]
     public void Refuses_parts_whose_sum_overflows() => Refuses(

@@ -19,7 +19,7 @@ public enum WireEnd
 /// <summary>A TCP proxy before a server: passes bytes on, one at a time if asked to, and ends a connection at a byte.</summary>
 internal sealed class WireProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Uri _server;
     private readonly Task _accepting;
@@ -27,11 +27,16 @@ internal sealed class WireProxy : IAsyncDisposable
     private int _open;
     private long _passed;
 
-    public WireProxy(string server)
+    /// <summary>Listens before a server.</summary>
+    /// <param name="server">The server's address.</param>
+    /// <param name="at">Where to listen; null: at the loopback address.</param>
+    /// <param name="port">The port; 0: any.</param>
+    public WireProxy(string server, IPAddress? at = null, int port = 0)
     {
         _server = new Uri(server);
+        _listener = new TcpListener(at ?? IPAddress.Loopback, port);
         _listener.Start();
-        Address = new UriBuilder(_server) { Host = "127.0.0.1", Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.Uri.ToString();
+        Address = new UriBuilder(_server) { Host = (at ?? IPAddress.Loopback).ToString(), Port = ((IPEndPoint)_listener.LocalEndpoint).Port }.Uri.ToString();
         _accepting = AcceptAsync();
     }
 

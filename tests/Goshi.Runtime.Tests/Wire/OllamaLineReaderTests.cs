@@ -77,6 +77,49 @@ public sealed class OllamaLineReaderTests
         Assert.Contains("ollama/m reported an error inside its stream: an error was encountered while running the model.", exception.Message);
     }
 
+    [Theory]
+    [InlineData("""{"error":"out of memory"}""", "ollama/first reported")]
+    [InlineData("""{"model":"second","error":"out of memory"}""", "ollama/second reported")]
+    public async Task An_error_names_the_model_of_its_line_or_of_the_one_before(string line, string expected)
+    {
+        using var reader = new OllamaLineReader(new SplitStream("{\"message\":{\"content\":\"a\"},\"model\":\"first\"}\n" + line, 10), "ollama");
+        Assert.Contains(expected, (await Assert.ThrowsAsync<ProviderException>(() => ReadAll(reader))).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cancellation_stays_a_cancellation_when_it_surfaces_as_a_lost_connection_or_as_an_end(bool ends)
+    {
+        using var source = new CancellationTokenSource();
+        Stream body = ends ? new End(source.Cancel) : new Silence("", () => { source.Cancel(); throw new IOException("aborted"); });
+        using var reader = new OllamaLineReader(body, "ollama");
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.ReadAsync(source.Token).AsTask());
+        Assert.Equal(source.Token, exception.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Reads_past_the_last_line_to_the_end_of_the_body()
+    {
+        var body = new SplitStream(Hello + new string('\n', 3_000), 1_000);
+        using var reader = new OllamaLineReader(body, "ollama");
+        await ReadAll(reader);
+        Assert.True(body.WasReadToEnd);
+    }
+
+    [Fact]
+    public async Task Has_no_text_and_reads_no_more_once_it_is_disposed()
+    {
+        var reader = new OllamaLineReader(new SplitStream(Hello, 100_000), "ollama");
+        Assert.True(await reader.ReadAsync());
+        Assert.False(reader.Text.IsEmpty);
+
+        reader.Dispose();
+
+        Assert.True(reader.Text.IsEmpty);
+        Assert.False(await reader.ReadAsync());
+    }
+
     [Fact]
     public async Task Blank_lines_carriage_returns_byte_order_mark_and_unknown_lines_are_skipped()
     {

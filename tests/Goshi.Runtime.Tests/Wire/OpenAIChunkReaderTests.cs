@@ -124,6 +124,38 @@ public sealed class OpenAIChunkReaderTests
         Assert.Equal(source.Token, exception.CancellationToken);
     }
 
+    [Fact]
+    public async Task Cancellation_stays_a_cancellation_when_it_surfaces_as_an_end()
+    {
+        using var source = new CancellationTokenSource();
+        using var reader = new OpenAIChunkReader(new End(source.Cancel), "openai");
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reader.ReadAsync(source.Token).AsTask());
+        Assert.Equal(source.Token, exception.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Has_no_text_and_reads_no_more_once_it_is_disposed()
+    {
+        var reader = new OpenAIChunkReader(new SplitStream("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n", 100_000), "openai");
+        Assert.True(await reader.ReadAsync());
+        Assert.False(reader.Text.IsEmpty);
+
+        reader.Dispose();
+
+        Assert.True(reader.Text.IsEmpty);
+        Assert.False(await reader.ReadAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"out of memory"}}""", "openai/first reported")]
+    [InlineData("""{"model":"second","error":{"message":"out of memory"}}""", "openai/second reported")]
+    public async Task An_error_names_the_model_of_its_event_or_of_the_one_before(string data, string expected)
+    {
+        using var reader = new OpenAIChunkReader(
+            new SplitStream("data: {\"model\":\"first\",\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: " + data + "\n\n", 9), "openai");
+        Assert.Contains(expected, (await Assert.ThrowsAsync<ProviderException>(() => ReadAll(reader))).Message);
+    }
+
     [Theory]
     [InlineData("""data: {"error":{"message":"The server had an error","type":"server_error","param":null,"code":null}}""", "server_error")]
     [InlineData("""data: {"error":{"message":"The server had an error","code":429}}""", "429")]

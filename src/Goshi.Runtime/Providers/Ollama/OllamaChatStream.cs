@@ -14,9 +14,6 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
     private DateTimeOffset? _createdAt;
     private List<OpenAITokenLogprob>? _logprobs;
 
-    // Ollama gives an answer no id, but what shows or stores messages needs one.
-    private string? _id;
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<ChatResponseUpdate?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +29,6 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
             }
 
             IsEnded = true;
-            IsContent = false;
             return null;
         }
         catch (Exception failure) when (IsBreak(failure))
@@ -51,10 +47,12 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
     {
         Meter.Chunk();
         Meter.ResponseModel = line.Model ?? Meter.ResponseModel;
-        Meter.ResponseId ??= _id ??= Guid.NewGuid().ToString("N");
+
+        // Ollama gives an answer no id, but what shows or stores messages needs one.
+        Meter.ResponseId ??= Guid.NewGuid().ToString("N");
         _createdAt ??= line.CreatedAt;
         var contents = new List<AIContent>(1);
-        IsContent = TakeContent(line, contents);
+        TakeContent(line, contents);
         if (line.Done)
         {
             TakeEnd(line, contents);
@@ -65,8 +63,8 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
         _handedOver |= contents.Count > 0;
         return contents.Count == 0 && !line.Done ? null : new ChatResponseUpdate(ChatRole.Assistant, contents)
         {
-            ResponseId = _id,
-            MessageId = _id,
+            ResponseId = Meter.ResponseId,
+            MessageId = Meter.ResponseId,
             ModelId = Meter.ResponseModel ?? Input.Target.Model,
             CreatedAt = _createdAt,
             FinishReason = line.Done ? Meter.FinishReason : null,
@@ -75,7 +73,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
         };
     }
 
-    private bool TakeContent(in OllamaChatResponse line, List<AIContent> contents)
+    private void TakeContent(in OllamaChatResponse line, List<AIContent> contents)
     {
         if (Meter.Content(line.Thinking))
         {
@@ -99,8 +97,6 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
             contents.Add(ToolCallAssembler.Create(call.Id, call.Name, call.Arguments));
             Meter.FinishReason = ChatFinishReason.ToolCalls;
         }
-
-        return contents.Count > 0;
     }
 
     private void TakeEnd(in OllamaChatResponse line, List<AIContent> contents)
@@ -108,7 +104,7 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
         // Ollama says "stop" after tool calls too.
         var called = Meter.FinishReason == ChatFinishReason.ToolCalls && line.DoneReason is null or "stop";
         Meter.FinishReason = called ? ChatFinishReason.ToolCalls : OpenAIResponseMapper.FinishReason(line.DoneReason) ?? ChatFinishReason.Stop;
-        Meter.Usage = line.ToTokenUsage() ?? Meter.Usage;
+        Meter.Usage = line.ToTokenUsage();
         if (line.PromptEvalCount is not null || line.EvalCount is not null)
         {
             contents.Add(new UsageContent(ToDetails(line)));

@@ -68,7 +68,6 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         }
 
         IsEnded = !_whole.TryDequeue(out var update);
-        IsContent = update?.Contents.Any(static content => content is not UsageContent) is true;
         return update;
     }
 
@@ -78,7 +77,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         OpenAIResponseMapper.Note(Meter, chunk.Id, chunk.Model, chunk.ServiceTier, chunk.Usage);
         _createdAt ??= OpenAIResponseMapper.Moment(chunk.Created);
         var contents = new List<AIContent>(1);
-        IsContent = chunk.Choice is { } choice && TakeChoice(choice, contents);
+        var isContent = chunk.Choice is { } choice && TakeChoice(choice, contents);
         if (chunk.Choice?.FinishReason is { } reason)
         {
             Meter.FinishReason ??= OpenAIResponseMapper.FinishReason(reason);
@@ -96,7 +95,7 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
             TakeUsage(contents);
         }
 
-        return IsContent || contents.Count > 0 || chunk.Choice?.FinishReason is not null ? Create(contents, chunk) : null;
+        return isContent || contents.Count > 0 || chunk.Choice?.FinishReason is not null ? Create(contents, chunk) : null;
     }
 
     private bool TakeChoice(in OpenAIChoiceDelta choice, List<AIContent> contents)
@@ -160,7 +159,6 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private ChatResponseUpdate? Flush()
     {
         IsEnded = true;
-        IsContent = false;
         if (Meter.Chunks == 0)
         {
             // Some proxies end a stream that they never began: that is no answer, not an empty one.

@@ -73,9 +73,10 @@ public sealed class OllamaChatStreamTests
             {"model":"m","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop"}
 
             """;
-        await using var stream = Open(Body, new StreamMeter());
+        var meter = new StreamMeter();
+        await using var stream = Open(Body, meter);
         var update = await stream.ReadAsync(default);
-        Assert.True(stream.IsContent);
+        Assert.True(meter.ContentReceived);
         var calls = update!.Contents.Cast<FunctionCallContent>().ToList();
         Assert.Equal(["weather", "now"], calls.Select(call => call.Name));
         Assert.Equal("Oslo", calls[0].Arguments!["city"]!.ToString());
@@ -101,6 +102,32 @@ public sealed class OllamaChatStreamTests
         Assert.Null(details.InputTokenCount);
         Assert.Null(details.TotalTokenCount);
         Assert.Equal(1, details.OutputTokenCount);
+    }
+
+    [Theory]
+    [InlineData("""{"message":{"content":"a"},"done":true,"prompt_eval_count":1}""", true)]
+    [InlineData("""{"message":{"content":"a"},"done":true,"total_duration":9000}""", false)]
+    public async Task Usage_is_handed_over_where_anything_was_counted(string body, bool isCounted) =>
+        Assert.Equal(isCounted, (await Open(body, new StreamMeter()).ReadAll())[^1].Contents.OfType<UsageContent>().Any());
+
+    [Fact]
+    public async Task Lines_that_say_more_than_text_and_the_first_that_says_anything_keep_their_raw_form()
+    {
+        const string Body =
+            """
+            {"model":"m","message":{"content":""},"done":false}
+            {"model":"m","message":{"content":"first"},"done":false}
+            {"model":"m","message":{"content":"text"},"done":false}
+            {"model":"m","message":{"content":"text"},"done":false}
+            {"model":"m","message":{"content":"","thinking":"Hm"},"done":false}
+            {"model":"m","message":{"content":"text"},"done":false,"logprobs":[{"token":"text","logprob":-0.5}]}
+            {"model":"m","message":{"content":"last"},"done":true}
+
+            """;
+
+        var updates = await Open(Body, new StreamMeter()).ReadAll();
+
+        Assert.Equal([true, false, false, true, true, true], updates.Select(static update => update.RawRepresentation is OllamaChatResponse));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Goshi.Providers;
 using Goshi.Resilience;
 using Goshi.Wire;
@@ -68,7 +69,6 @@ public sealed class OpenAIChatStreamTests
 
         var first = await stream.ReadAsync(default);
         Assert.Empty(first!.Contents);
-        Assert.True(stream.IsContent);
         Assert.True(meter.ContentReceived);
 
         List<ChatResponseUpdate> updates = [];
@@ -102,12 +102,15 @@ public sealed class OpenAIChatStreamTests
         Assert.All(calls, call => Assert.Null(call.Exception));
     }
 
-    [Fact]
-    public async Task Reports_arguments_that_were_cut_off()
+    [Theory]
+    [InlineData("""{\"x\":""")]
+    [InlineData("""[1]""")]
+    public async Task Reports_arguments_that_were_cut_off_or_are_no_object(string arguments)
     {
-        const string Body = """data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":"}}]},"finish_reason":"length"}]}""";
-        var updates = await Open(Body + "\n\ndata: [DONE]\n\n", new StreamMeter()).ReadAll();
-        Assert.NotNull(Assert.IsType<FunctionCallContent>(Assert.Single(Assert.Single(updates).Contents)).Exception);
+        var body = $$$"""data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{{{arguments}}}"}}]},"finish_reason":"length"}]}""";
+        var updates = await Open(body + "\n\ndata: [DONE]\n\n", new StreamMeter()).ReadAll();
+        var call = Assert.IsType<FunctionCallContent>(Assert.Single(Assert.Single(updates).Contents));
+        Assert.IsAssignableFrom<JsonException>(call.Exception!.InnerException);
     }
 
     [Fact]
@@ -145,13 +148,13 @@ public sealed class OpenAIChatStreamTests
 
 
             """;
-        await using var stream = Open(Body, new StreamMeter());
+        var meter = new StreamMeter();
+        await using var stream = Open(Body, meter);
         Assert.Empty((await stream.ReadAsync(default))!.Contents);
-        Assert.True(stream.IsContent);
+        Assert.True(meter.ContentReceived);
         await stream.ReadAsync(default);
         var error = Assert.IsType<ErrorContent>(Assert.Single((await stream.ReadAsync(default))!.Contents));
         Assert.Equal(("I cannot.", "Refusal"), (error.Message, error.ErrorCode));
-        Assert.False(stream.IsContent);
     }
 
     [Fact]
@@ -213,15 +216,10 @@ public sealed class OpenAIChatStreamTests
     {
         var response = Replies.Of($$$"""{"choices":[{"message":{"content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":3}}""");
         response.Content.Headers.ContentType = new("application/json");
-        await using var stream = Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), new StreamMeter());
-        List<bool> seen = [];
-        while (await stream.ReadAsync(default) is not null)
-        {
-            seen.Add(stream.IsContent);
-        }
+        var meter = new StreamMeter();
+        await Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), meter).ReadAll();
 
-        Assert.Equal(isContent, seen.Contains(true));
-        Assert.Contains(false, seen.Append(stream.IsContent));
+        Assert.Equal(isContent, meter.ContentReceived);
     }
 
     [Fact]
@@ -265,8 +263,9 @@ public sealed class OpenAIChatStreamTests
     }
 
     [Fact]
-    public async Task Each_update_says_whether_it_is_content()
+    public async Task Each_update_with_content_is_counted_as_such()
     {
+        var meter = new StreamMeter();
         await using var stream = Open(
             Events(
                 """{"choices":[{"delta":{"content":"a"}}]}""",
@@ -276,15 +275,16 @@ public sealed class OpenAIChatStreamTests
                 """{"choices":[{"delta":{"content":"d","tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}}]}""",
                 """{"choices":[{"delta":{},"finish_reason":"stop"}]}""",
                 """{"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}"""),
-            new StreamMeter());
+            meter);
         List<bool> isContent = [];
+        var bytes = 0L;
         while (await stream.ReadAsync(default) is not null)
         {
-            isContent.Add(stream.IsContent);
+            isContent.Add(meter.ContentBytes > bytes);
+            bytes = meter.ContentBytes;
         }
 
         Assert.Equal([true, true, true, true, true, false, false], isContent);
-        Assert.False(stream.IsContent);
     }
 
     [Fact]
@@ -306,7 +306,6 @@ public sealed class OpenAIChatStreamTests
         Assert.All([first!, second!], static update => Assert.IsType<TextContent>(Assert.Single(update.Contents)));
         Assert.Equal(2, Assert.IsType<UsageContent>(Assert.Single(last!.Contents)).Details.OutputTokenCount);
         Assert.All([first!, second!, last], static update => Assert.Equal(1_700_000_000, update.CreatedAt!.Value.ToUnixTimeSeconds()));
-        Assert.False(stream.IsContent);
         Assert.Null(await stream.ReadAsync(default));
     }
 

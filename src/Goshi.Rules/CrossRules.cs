@@ -143,7 +143,7 @@ internal static class CrossRules
             ? ("first_token_timeout", written("first_token_timeout") is null && isOllama ? TimeSpan.Zero : times.FirstToken)
             : ("request_timeout", times.Request);
         var cooldown = Time(written("circuit_breaker_cooldown")) ?? TimeSpan.FromSeconds(30);
-        if (cooldown + probe > SlowestRecovery && FirstOwn(own, "circuit_breaker_cooldown", probeKey) is { } cooldownKey)
+        if (probe > SlowestRecovery - cooldown && FirstOwn(own, "circuit_breaker_cooldown", probeKey) is { } cooldownKey)
         {
             findings.Add(new RuleFinding(
                 CrossRule.SlowRecovery,

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Goshi.Generators.Tests;
 
-/// <summary>A project that compiles emitted code as strictly as a user's may: warnings are errors, documentation is checked.</summary>
+/// <summary>
+/// A project that compiles emitted code as strictly as a user's may: warnings are errors, documentation is checked. Nulls
+/// are followed too, which emitted code spares the user's compiler.
+/// </summary>
 internal static class Consumer
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
@@ -25,7 +28,7 @@ internal static class Consumer
 
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Consumer",
-        sources.Select(static (source, i) => CSharpSyntaxTree.ParseText(source, Parsing, $"{i}.cs")),
+        sources.Select(static (source, i) => CSharpSyntaxTree.ParseText(source.Replace("#nullable enable annotations", "#nullable enable", StringComparison.Ordinal), Parsing, $"{i}.cs")),
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
             .WithNullableContextOptions(NullableContextOptions.Enable)

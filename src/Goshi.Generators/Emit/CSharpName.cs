@@ -14,7 +14,7 @@ internal static class CSharpName
     /// </summary>
     private static readonly HashSet<string> TakenByMembers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "GoshiModels", "Find", "Table",
+        "GoshiModels", "Find", "Table", "Facts",
         "GoshiCosts", "AsOf", "TryCalculate", "TryGetPrice",
         "Id", "Provider", "ContextWindow", "MaxInputTokens", "MaxOutputTokens", "Tools", "Vision", "StructuredOutputs",
         "Reasoning", "Streaming", "RetirementDate", "Info", "Calculate", "Prices",

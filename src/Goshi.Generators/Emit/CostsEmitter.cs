@@ -27,11 +27,8 @@ internal static class CostsEmitter
             /// <param name="usd">US dollars; 0 when there is no price.</param>
             /// <returns>False: there is no price for this id, this tier or a prompt of this length. Never another model's.</returns>
             /// <exception cref="global::System.ArgumentException">The usage is inconsistent, such as more cached tokens than prompt tokens.</exception>
-            public static bool TryCalculate(string modelId, in global::Goshi.TokenUsage usage, global::Goshi.ServiceTier tier, global::System.DateOnly date, out decimal usd)
-            {
-                usd = 0;
-                return TryGetPrice(modelId, tier, date, out var price) && price.TryCalculate(in usage, out usd);
-            }
+            public static bool TryCalculate(string modelId, in global::Goshi.TokenUsage usage, global::Goshi.ServiceTier tier, global::System.DateOnly date, out decimal usd) =>
+                GoshiModels.Table.TryCalculate(modelId, in usage, tier, date, out usd);
 
             /// <summary>Finds the price of a model.</summary>
             /// <param name="modelId">The model's exact id, an alias, a dated snapshot or the id of a fine-tuned model.</param>
@@ -39,27 +36,22 @@ internal static class CostsEmitter
             /// <param name="date">The UTC day; a day before the model's first price has the first price.</param>
             /// <param name="price">The price.</param>
             /// <returns>False: there is no price for this id or this tier.</returns>
-            public static bool TryGetPrice(string modelId, global::Goshi.ServiceTier tier, global::System.DateOnly date, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Goshi.ModelPrice? price)
-            {
-                price = null;
-                return GoshiModels.Find(modelId) is { } model && model.TryGetPrice(tier, date, out price);
-            }
+            public static bool TryGetPrice(string modelId, global::Goshi.ServiceTier tier, global::System.DateOnly date, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Goshi.ModelPrice? price) =>
+                GoshiModels.Table.TryGetPrice(modelId, tier, date, out price);
 
             {{slice.Models.Select(model => Model(model, slice.AsOf))}}
+
+            // A line for each model and the day from which its prices hold, which the runtime reads when the model is first
+            // asked for. US dollars per million tokens: input, cached input, cache write, audio input, output, audio output.
+            internal const string Prices = {{PackedText.Constant(slice.Models.SelectMany(static model => model.Prices.Select(price => Price(model.Id, price))))}};
         }
         """);
 
     private static string Model(ModelPrices model, string asOf) => SourceWriter.Write($$"""
         /// <summary>The prices of <c>{{CSharp.Doc(model.Id)}}</c> of {{CSharp.Doc(model.Provider)}}.</summary>
-        {{CSharp.GeneratedCode}}
         public static class {{CSharp.Identifier(model.CSharpName)}}
         {
             {{Calculate(model, asOf)}}
-
-            internal static global::System.Collections.Generic.IReadOnlyList<global::Goshi.DatedPrice> Prices { get; } =
-            [
-                {{string.Join("\n", model.Prices.Select(Price))}}
-            ];
         }
         """);
 
@@ -95,11 +87,9 @@ internal static class CostsEmitter
     private static string Caution(PriceEntry price) => price.Unconfirmed ? " (its term has lapsed, so it may be out of date)" : "";
 
     private static string Summary(RatesModel rates) => CSharp.Doc(
-        $"{Usd(rates.Input)} USD per million prompt tokens"
-        + (rates.CachedInput is { } cached ? $", {Usd(cached)} for cached ones" : "")
-        + (rates.Output is { } output ? $", {Usd(output)} per million completion tokens" : ""));
-
-    private static string Usd(decimal amount) => CSharp.Number(amount).TrimEnd('m');
+        $"{CSharp.Invariant(rates.Input)} USD per million prompt tokens"
+        + (rates.CachedInput is { } cached ? $", {CSharp.Invariant(cached)} for cached ones" : "")
+        + (rates.Output is { } output ? $", {CSharp.Invariant(output)} per million completion tokens" : ""));
 
     private static string Thousands(long number) => CSharp.Number(number).Replace('_', ',');
 
@@ -110,30 +100,24 @@ internal static class CostsEmitter
         rates.Output ?? 0, rates.AudioOutput ?? rates.Output ?? 0,
     }.Select(Pico));
 
-    private static string Price(PriceEntry price) => SourceWriter.Write($$"""
-        new({{(price.From is { } from ? CSharp.Date(from) : "null")}},
-            standard: {{Tier(price, price.Standard, price.StandardLong)}},
-            batch: {{Tier(price, price.Batch, price.BatchLong)}},
-            flex: {{Tier(price, price.Flex, price.FlexLong)}},
-            priority: {{Tier(price, price.Priority, price.PriorityLong)}}),
-        """);
+    private static string Price(string id, PriceEntry price) => PackedText.Line(
+        id,
+        PackedText.Part("from", price.From),
+        Packed("standard", price.Standard),
+        Packed("batch", price.Batch),
+        Packed("flex", price.Flex),
+        Packed("priority", price.Priority),
+        PackedText.Part("above", price.LongContextThreshold),
+        Packed("above.standard", price.StandardLong),
+        Packed("above.batch", price.BatchLong),
+        Packed("above.flex", price.FlexLong),
+        Packed("above.priority", price.PriorityLong),
+        PackedText.Part("unconfirmed", price.Unconfirmed ? true : null));
 
-    private static string Tier(PriceEntry price, RatesModel? rates, RatesModel? longRates) => rates is null ? "null" : string.Concat(
-        $"new({TokenRates(rates)}",
-        price.LongContextThreshold is { } threshold ? $", longContextThreshold: {CSharp.Number(threshold)}" : "",
-        longRates is null ? "" : $", longContext: {TokenRates(longRates)}",
-        price.Unconfirmed ? ", unconfirmed: true" : "",
-        ")");
-
-    private static string TokenRates(RatesModel rates)
+    private static string Packed(string tier, RatesModel? rates) => rates is null ? "" : PackedText.Part(tier, new[]
     {
-        var parts = new (string Name, decimal? Rate)[]
-        {
-            ("CachedInput", rates.CachedInput), ("CacheWrite", rates.CacheWrite), ("AudioInput", rates.AudioInput), ("AudioOutput", rates.AudioOutput),
-        };
-        var initializer = string.Join(", ", parts.Where(static part => part.Rate is not null).Select(static part => $"{part.Name} = {Pico(part.Rate!.Value)}"));
-        return $"new global::Goshi.TokenRates({Pico(rates.Input)}, {Pico(rates.Output ?? 0)})" + (initializer.Length == 0 ? "" : $" {{ {initializer} }}");
-    }
+        rates.Input, rates.CachedInput, rates.CacheWrite, rates.AudioInput, rates.Output, rates.AudioOutput,
+    }.Select(static rate => rate is { } usd ? CSharp.Invariant(usd) : ""));
 
     /// <summary>USD per million tokens as integers of 1e-12 USD per token, as the runtime counts.</summary>
     private static string Pico(decimal usdPerMillionTokens) => CSharp.Number(checked((long)(usdPerMillionTokens * 1_000_000m)));

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Goshi.Generators.Model;
@@ -20,60 +19,56 @@ internal static class ModelsEmitter
         {{CSharp.Access(slice.Context.IsPublic)}} static class GoshiModels
         {
             /// <summary>The whole table: the packaged one with what <c>llm.pricing</c> of goshi.yaml adds.</summary>
-            public static global::Goshi.ModelTable Table { get; } = new({{CSharp.Date(slice.AsOf)}}, Find)
-            {
-                Providers = {{CSharp.Literals(slice.Models.Select(static model => model.Record.Provider).Distinct().OrderBy(static name => name, StringComparer.Ordinal))}},
-            };
+            public static global::Goshi.ModelTable Table { get; } = global::Goshi.Hosting.PackedModels.Read({{CSharp.Date(slice.AsOf)}}, Facts, GoshiCosts.Prices);
 
             /// <summary>The record of a model, by its exact id, an alias, a dated snapshot or the prefix of a fine-tuned model.</summary>
             /// <param name="id">The id as a provider writes it.</param>
             /// <returns>Null: the table does not know the id.</returns>
             /// <exception cref="global::System.ArgumentNullException">The id is null.</exception>
-            public static global::Goshi.ModelInfo? Find(string id) => FindExact(id ?? throw new global::System.ArgumentNullException(nameof(id))) ?? FindPrefix(id);
-
-            private static global::Goshi.ModelInfo? FindExact(string id) => id.Length switch
-            {
-                {{IdSwitch.Exact(Results(slice, static record => [record.Id, .. record.Aliases]))}}
-                _ => null,
-            };
-
-            private static global::Goshi.ModelInfo? FindPrefix(string id) => id switch
-            {
-                {{IdSwitch.Prefixes(Results(slice, static record => record.Prefixes))}}
-                _ => null,
-            };
+            public static global::Goshi.ModelInfo? Find(string id) => Table.Find(id);
 
             {{slice.Models.Select(Model)}}
+
+            // A line for each model, which the runtime reads when the model is first asked for.
+            private const string Facts = {{PackedText.Constant(slice.Models.Select(Facts))}};
         }
         """);
 
-    // The first record of an id wins, as the binder reports.
-    private static Dictionary<string, string> Results(ModelsSlice slice, Func<PriceRecord, IEnumerable<string>> ids) => (
-        from model in slice.Models
-        from id in ids(model.Record)
-        group model by id)
-        .ToDictionary(static models => models.Key, static models => $"{ClassName(models.First())}.Info", StringComparer.Ordinal);
-
-    private static string Model(ModelSlice model) => SourceWriter.Write($$"""
-        /// <summary>Model <c>{{CSharp.Doc(model.Record.Id)}}</c> of {{CSharp.Doc(model.Record.Provider)}}.</summary>
-        {{CSharp.GeneratedCode}}
-        public static class {{ClassName(model)}}
+    private static string Model(PriceRecord record) => SourceWriter.Write($$"""
+        /// <summary>Model <c>{{CSharp.Doc(record.Id)}}</c> of {{CSharp.Doc(record.Provider)}}.</summary>
+        public static class {{CSharp.Identifier(CSharpName.Of(record))}}
         {
-            /// <summary>The model's id, <c>{{CSharp.Doc(model.Record.Id)}}</c>.</summary>
-            public const string Id = {{CSharp.Literal(model.Record.Id)}};
+            /// <summary>The model's id, <c>{{CSharp.Doc(record.Id)}}</c>.</summary>
+            public const string Id = {{CSharp.Literal(record.Id)}};
 
-            {{Facts(model.Record)}}
+            {{Members(record)}}
 
             /// <summary>The whole record, made when it is first asked for.</summary>
-            public static global::Goshi.ModelInfo Info { get; } = new()
-            {
-                Id = Id,
-                {{InfoAssignments(model)}}
-            };
+            public static global::Goshi.ModelInfo Info => Find(Id)!;
         }
         """);
 
-    private static IEnumerable<string> Facts(PriceRecord record) =>
+    private static string Facts(PriceRecord record) => PackedText.Line(
+        record.Id,
+        PackedText.Part("provider", record.Provider),
+        PackedText.Part("kind", record.Kind),
+        PackedText.Part("context_window", record.ContextWindow),
+        PackedText.Part("max_input_tokens", record.MaxInputTokens),
+        PackedText.Part("max_output_tokens", record.MaxOutputTokens),
+        PackedText.Part("tools", record.Tools),
+        PackedText.Part("vision", record.Vision),
+        PackedText.Part("structured_outputs", record.StructuredOutputs),
+        PackedText.Part("reasoning", record.Reasoning),
+        PackedText.Part("streaming", record.Streaming),
+        PackedText.Part("temperature", record.Temperature == "unknown" ? null : record.Temperature),
+        PackedText.Part("chat_completions", record.ChatCompletions),
+        PackedText.Part("reasoning_efforts", record.ReasoningEfforts),
+        PackedText.Part("retirement", record.RetirementDate),
+        PackedText.Part("regional_multiplier", record.RegionalMultiplier == 1 ? null : CSharp.Invariant(record.RegionalMultiplier)),
+        PackedText.Part("aliases", record.Aliases),
+        PackedText.Part("prefixes", record.Prefixes));
+
+    private static IEnumerable<string> Members(PriceRecord record) =>
     [
         Limit("ContextWindow", record.ContextWindow, "Prompt and completion together, in tokens."),
         Limit("MaxInputTokens", record.MaxInputTokens, "The most prompt tokens."),
@@ -103,40 +98,4 @@ internal static class ModelsEmitter
         """);
 
     private static string Source(string? source) => source is null ? "" : $"; source: {CSharp.Doc(source)}";
-
-    private static string InfoAssignments(ModelSlice model)
-    {
-        var record = model.Record;
-        return Lines(
-        [
-            $"Provider = {CSharp.Literal(record.Provider)},",
-            $"Kind = {CSharp.Literal(record.Kind)},",
-            record.ContextWindow is null ? "" : "ContextWindow = ContextWindow,",
-            record.MaxInputTokens is null ? "" : "MaxInputTokens = MaxInputTokens,",
-            record.MaxOutputTokens is null ? "" : "MaxOutputTokens = MaxOutputTokens,",
-            record.Tools is null ? "" : "Tools = Tools,",
-            record.Vision is null ? "" : "Vision = Vision,",
-            record.StructuredOutputs is null ? "" : "StructuredOutputs = StructuredOutputs,",
-            record.Reasoning is null ? "" : "Reasoning = Reasoning,",
-            record.Streaming is null ? "" : "Streaming = Streaming,",
-            $"Temperature = global::Goshi.TemperatureSupport.{Temperature(record.Temperature)},",
-            record.ChatCompletions is not { } chat ? "" : $"ChatCompletions = {CSharp.Boolean(chat)},",
-            record.ReasoningEfforts.Count == 0 ? "" : $"ReasoningEfforts = {CSharp.Literals(record.ReasoningEfforts)},",
-            record.RetirementDate is null ? "" : "RetirementDate = RetirementDate,",
-            record.RegionalMultiplier == 1 ? "" : $"RegionalMultiplier = {CSharp.Number(record.RegionalMultiplier)},",
-            model.IsPriced ? $"Prices = GoshiCosts.{ClassName(model)}.Prices," : "",
-        ]);
-    }
-
-    private static string Temperature(string support) => support switch
-    {
-        "accepted" => "Accepted",
-        "rejected" => "Rejected",
-        "only_without_reasoning" => "OnlyWithoutReasoning",
-        _ => "Unknown",
-    };
-
-    private static string ClassName(ModelSlice model) => CSharp.Identifier(CSharpName.Of(model.Record));
-
-    private static string Lines(IEnumerable<string> lines) => string.Join("\n", lines.Where(static line => line.Length > 0));
 }

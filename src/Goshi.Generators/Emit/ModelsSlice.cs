@@ -6,17 +6,12 @@ namespace Goshi.Generators.Emit;
 /// <summary>What GoshiModels is emitted from: the price table without its prices, so that a new price leaves it cached.</summary>
 /// <param name="Context">The project's wishes.</param>
 /// <param name="AsOf">The date of the table.</param>
-/// <param name="Models">The records in the table's order.</param>
-internal sealed record ModelsSlice(EmitContext Context, string AsOf, EquatableArray<ModelSlice> Models)
+/// <param name="Models">The records in the table's order; their prices are empty.</param>
+internal sealed record ModelsSlice(EmitContext Context, string AsOf, EquatableArray<PriceRecord> Models)
 {
     /// <summary>Cuts it out of the table.</summary>
     public static ModelsSlice Of(PriceTable table, EmitContext context) => new(
         context,
         table.AsOf,
-        table.Records.Select(static record => new ModelSlice(record with { Prices = [] }, record.Prices.Count > 0)).ToEquatableArray());
+        table.Records.Select(static record => record with { Prices = [] }).ToEquatableArray());
 }
-
-/// <summary>One record without its prices.</summary>
-/// <param name="Record">The record; its prices are empty.</param>
-/// <param name="IsPriced">Whether it has any, and so a class in GoshiCosts.</param>
-internal sealed record ModelSlice(PriceRecord Record, bool IsPriced);

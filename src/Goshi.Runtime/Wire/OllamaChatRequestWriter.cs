@@ -13,13 +13,17 @@ internal static class OllamaChatRequestWriter
         var extras = request.AdditionalProperties;
         json.WriteStartObject();
         json.Text("model", request.Model, extras);
-        json.WriteStartArray("messages"u8);
-        foreach (var message in request.Messages)
+        if (WireJson.IsFree("messages", extras))
         {
-            WriteMessage(json, message);
+            json.WriteStartArray("messages"u8);
+            foreach (var message in request.Messages)
+            {
+                WriteMessage(json, message);
+            }
+
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
         WriteTools(json, request);
         json.Flag("stream", request.Stream, extras);
         if (request.Format.ValueKind != JsonValueKind.Undefined && WireJson.IsFree("format", extras))

@@ -366,6 +366,17 @@ public sealed class OptionsValidatorTests
         _options.Model = model;
     }
 
+    [Fact]
+    public void A_time_that_is_too_long_is_refused_and_not_added_up()
+    {
+        UseOpenAI("gpt-small");
+        _options.OpenAI.RequestTimeout = TimeSpan.MaxValue;
+        _options.OpenAI.CircuitBreakerCooldown = TimeSpan.FromSeconds(1);
+
+        var error = Assert.Single(OptionsValidator.Validate(_options, TestModels.Table));
+        Assert.StartsWith("llm.openai.request_timeout must be a time", error, StringComparison.Ordinal);
+    }
+
     private void ExpectErrors(params string[] errors) => Assert.Equal(errors, OptionsValidator.Validate(_options, TestModels.Table));
 
     private void Expect(params string[] warnings)

@@ -123,7 +123,7 @@ public sealed class ProviderConnectionTests
 
     private static ProviderConnection Connect(
         RawServer server, ConnectionStatistics statistics, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) => ProviderConnection.Create(
-        new ConnectionSettings { Provider = "openai", BaseUrl = server.Url }, wrap, _ => null, statistics);
+        new ConnectionSettings { Provider = "openai", BaseUrl = server.Url }, wrap, _ => null, statistics, TimeProvider.System);
 
     /// <summary>Tells when a body is read after its first bytes were.</summary>
     private sealed class WatchingHandler(Action readAgain) : DelegatingHandler

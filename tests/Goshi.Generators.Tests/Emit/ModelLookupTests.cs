@@ -1,10 +1,11 @@
+using System.Globalization;
 using Goshi.Generators.Model;
 using Goshi.Generators.Tests.Binding;
 
 namespace Goshi.Generators.Tests.Emit;
 
-/// <summary>The emitted look-up against a search through the whole table.</summary>
-public class IdSwitchTests
+/// <summary>The look-up that the emitted table has against a search through all of it.</summary>
+public class ModelLookupTests
 {
     private static readonly Dictionary<string, PriceRecord> ById = (
         from record in PriceTables.Packaged.Records
@@ -59,6 +60,26 @@ public class IdSwitchTests
             Prices.Record("other") with { Prefixes = ["xyz"] }));
 
         Assert.Equal(found, find(id)?.Id);
+    }
+
+    [Fact]
+    public void Every_fact_of_the_packaged_table_arrives()
+    {
+        foreach (var record in PriceTables.Packaged.Records)
+        {
+            var model = PackagedCosts.Find(record.Id)!;
+
+            Assert.Equal(
+                (record.Id, record.Provider, record.Kind, record.ContextWindow, record.MaxInputTokens, record.MaxOutputTokens),
+                (model.Id, model.Provider, model.Kind, model.ContextWindow, model.MaxInputTokens, model.MaxOutputTokens));
+            Assert.Equal(
+                (record.Id, record.Tools, record.Vision, record.StructuredOutputs, record.Reasoning, record.Streaming, record.ChatCompletions),
+                (model.Id, model.Tools, model.Vision, model.StructuredOutputs, model.Reasoning, model.Streaming, model.ChatCompletions));
+            Assert.Equal(
+                (record.Id, record.Temperature.Replace("_", "", StringComparison.Ordinal), record.RetirementDate, record.RegionalMultiplier, record.Prices.Count),
+                (model.Id, model.Temperature.ToString().ToLowerInvariant(), model.RetirementDate?.ToString("O", CultureInfo.InvariantCulture), model.RegionalMultiplier, model.Prices.Count));
+            Assert.Equal(record.ReasoningEfforts, model.ReasoningEfforts);
+        }
     }
 
     [Fact]

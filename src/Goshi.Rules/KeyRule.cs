@@ -33,6 +33,9 @@ internal sealed record KeyRule(
     /// <summary>Whether the value shapes the generated code, so that nothing can change it at run time.</summary>
     public bool FixedAtBuild { get; init; }
 
+    /// <summary>What other tools call it: not read, but understood when it is written.</summary>
+    public string[] OtherNames { get; init; } = [];
+
     /// <summary>The words allowed for <see cref="KeyKind.Choice"/> and in a <see cref="KeyKind.TextList"/>; empty: any.</summary>
     public string[] Allowed { get; init; } = [];
 }

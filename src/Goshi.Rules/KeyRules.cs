@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -23,15 +24,15 @@ internal static class KeyRules
     public static IReadOnlyList<KeyRule> All { get; } =
     [
         new("provider", KeyScope.Llm | KeyScope.Profile, KeyKind.Provider, "auto",
-            "The primary provider: openai, ollama, a name under providers, or auto (Ollama if it answers within 400 ms, else OpenAI if configured).", "openai"),
+            "The primary provider: openai, ollama, a name under providers, or auto (Ollama if it answers within 400 ms, else OpenAI if configured).", "openai") { OtherNames = ["primary", "default_provider"] },
         new("model", Chat, KeyKind.Model, "llama3.1:8b for ollama, none for others",
-            "The model of the primary provider, or of the provider whose section it stands in.", "gpt-5.4-mini"),
+            "The model of the primary provider, or of the provider whose section it stands in.", "gpt-5.4-mini") { OtherNames = ["deployment", "model_name", "engine"] },
         new("temperature", Chat, KeyKind.Number, "not sent", "Sampling temperature.", "0.7") { Min = 0, Max = 2 },
         new("max_tokens", Chat, KeyKind.Integer, "not sent",
             "The most tokens an answer may have; an older name of max_completion_tokens.", "1024") { Min = 1, Max = int.MaxValue, Unit = "tokens" },
         new("max_completion_tokens", Chat, KeyKind.Integer, "not sent",
-            "The most tokens an answer may have, reasoning tokens included.", "1024") { Min = 1, Max = int.MaxValue, Unit = "tokens" },
-        new("system_prompt", Chat, KeyKind.Text, "none", "Instructions that precede every conversation.", "You are a helpful assistant."),
+            "The most tokens an answer may have, reasoning tokens included.", "1024") { Min = 1, Max = int.MaxValue, Unit = "tokens", OtherNames = ["max_output_tokens", "num_predict"] },
+        new("system_prompt", Chat, KeyKind.Text, "none", "Instructions that precede every conversation.", "You are a helpful assistant.") { OtherNames = ["prompt", "system", "instructions"] },
         new("reasoning_effort", Chat, KeyKind.Choice, "not sent", "How much a reasoning model thinks.", "low") { Allowed = Efforts },
         new("service_tier", Chat, KeyKind.Choice, "not sent", "The service tier asked for.", "flex") { Allowed = ["default", "flex", "priority"] },
         new("needs", KeyScope.Llm | KeyScope.Profile, KeyKind.TextList, "[]",
@@ -48,7 +49,7 @@ internal static class KeyRules
             "What happens with a parameter that the model rejects: left out with a logged warning, or refused.", "drop") { Allowed = ["drop", "error"] },
 
         new("max_cost_per_session", KeyScope.Shared, KeyKind.Money, "none",
-            "The most US dollars a session may spend: under llm over all providers, in a provider's section at that provider.", "1.00") { Min = 0, MinIsExclusive = true },
+            "The most US dollars a session may spend: under llm over all providers, in a provider's section at that provider.", "1.00") { Min = 0, MinIsExclusive = true, OtherNames = ["budget", "max_cost", "cost_limit", "spending_limit"] },
         new("warn_on_high_cost", KeyScope.Shared, KeyKind.Boolean, "true", "Whether a warning is logged when a session nears its limit.", "true"),
         new("warn_at", KeyScope.Shared, KeyKind.Number, "0.8", "The fraction of the limit at which the warning is logged.", "0.8") { Min = 0, Max = 1, MinIsExclusive = true, Unit = "of the limit" },
         new("on_budget_exceeded", KeyScope.Shared, KeyKind.Choice, "fail",
@@ -58,13 +59,13 @@ internal static class KeyRules
         new("estimate_before_request", KeyScope.Shared, KeyKind.Boolean, "true",
             "Whether the worst case is reserved before a request; false only asks that the limit is not reached yet.", "true"),
 
-        new("max_retries", KeyScope.Shared, KeyKind.Integer, "3", "Retries at one target after its first attempt.", "3") { Min = 0, Max = 10, Unit = "retries" },
+        new("max_retries", KeyScope.Shared, KeyKind.Integer, "3", "Retries at one target after its first attempt.", "3") { Min = 0, Max = 10, Unit = "retries", OtherNames = ["retries", "retry_count"] },
         new("retry_backoff_min", KeyScope.Shared, KeyKind.Time, "min(1, retry_backoff_max)", "The shortest wait before a retry.", "1s") { Min = 0, MinIsExclusive = true, Max = LongestTime },
         new("retry_backoff_max", KeyScope.Shared, KeyKind.Time, "max(60, retry_backoff_min)", "The longest wait before a retry.", "60s") { Min = 0, MinIsExclusive = true, Max = LongestTime },
-        new("circuit_breaker_threshold", KeyScope.Shared, KeyKind.Integer, "5", "Consecutive failures that open the circuit.", "5") { Min = 1, Max = int.MaxValue, Unit = "failures" },
+        new("circuit_breaker_threshold", KeyScope.Shared, KeyKind.Integer, "5", "Consecutive failures that open the circuit.", "5") { Min = 1, Max = int.MaxValue, Unit = "failures", OtherNames = ["failure_threshold"] },
         new("circuit_breaker_cooldown", KeyScope.Shared, KeyKind.Time, "30", "How long an open circuit waits before its probe.", "30s") { Min = 1, Max = 59 },
-        new("connection_timeout", KeyScope.Shared, KeyKind.Time, "min(10, request_timeout / 2)", "The longest time to connect.", "10s") { Min = 0, MinIsExclusive = true, Max = LongestTime },
-        new("request_timeout", Chat, KeyKind.Time, "60; fits itself to a written connection_timeout or streaming_timeout", "The longest time of one attempt that is not streamed.", "60s") { Min = 0, MinIsExclusive = true, Max = LongestTime },
+        new("connection_timeout", KeyScope.Shared, KeyKind.Time, "min(10, request_timeout / 2)", "The longest time to connect.", "10s") { Min = 0, MinIsExclusive = true, Max = LongestTime, OtherNames = ["connect_timeout"] },
+        new("request_timeout", Chat, KeyKind.Time, "60; fits itself to a written connection_timeout or streaming_timeout", "The longest time of one attempt that is not streamed.", "60s") { Min = 0, MinIsExclusive = true, Max = LongestTime, OtherNames = ["timeout"] },
         new("streaming_timeout", Chat, KeyKind.Time, "max(120, 2 x request_timeout); ollama: max(600, 2 x request_timeout)", "The longest time of a whole stream.", "120s") { Min = 0, MinIsExclusive = true, Max = LongestTime, AllowsNone = true },
         new("first_token_timeout", Chat, KeyKind.Time, "request_timeout; ollama: streaming_timeout", "The longest time to the first content of a stream.", "60s") { Min = 0, MinIsExclusive = true, Max = LongestTime },
         new("stream_idle_timeout", Chat, KeyKind.Time, "30", "The longest silence inside a stream, after its first content.", "30s") { Min = 0, MinIsExclusive = true, Max = LongestTime },
@@ -72,13 +73,13 @@ internal static class KeyRules
         new("connection_lifetime", KeyScope.Shared, KeyKind.Time, "300", "The age at which a connection is replaced, so that DNS changes are seen.", "300s") { Min = 0, MinIsExclusive = true, Max = LongestTime },
         new("max_connections", KeyScope.Shared, KeyKind.Integer, "100", "The most connections to one provider.", "100") { Min = 1, Max = int.MaxValue, Unit = "connections" },
 
-        new("api", KeyScope.AnyProvider, KeyKind.Choice, "required under providers", "The protocol that the provider speaks.", "openai") { Allowed = ["openai", "azure-openai", "ollama"], FixedAtBuild = true },
+        new("api", KeyScope.AnyProvider, KeyKind.Choice, "required under providers", "The protocol that the provider speaks.", "openai") { Allowed = ["openai", "azure-openai", "ollama"], FixedAtBuild = true, OtherNames = ["type", "kind", "protocol"] },
         new("embedding_model", KeyScope.AnyProvider, KeyKind.Text, "none",
-            "The model that turns texts into vectors, for the registered IEmbeddingGenerator.", "text-embedding-3-small"),
-        new("api_key_env", KeyScope.AnyProvider, KeyKind.VariableName, "OPENAI_API_KEY for openai", "The name of the environment variable that holds the key.", "OPENAI_API_KEY"),
+            "The model that turns texts into vectors, for the registered IEmbeddingGenerator.", "text-embedding-3-small") { OtherNames = ["embedding", "embeddings"] },
+        new("api_key_env", KeyScope.AnyProvider, KeyKind.VariableName, "OPENAI_API_KEY for openai", "The name of the environment variable that holds the key.", "OPENAI_API_KEY") { OtherNames = ["api_key", "key", "token"] },
         new("organization_id_env", KeyScope.OpenAI, KeyKind.VariableName, "none", "The name of the environment variable that holds the organization.", "OPENAI_ORG_ID"),
         new("project_id_env", KeyScope.OpenAI, KeyKind.VariableName, "none", "The name of the environment variable that holds the project.", "OPENAI_PROJECT_ID"),
-        new("base_url", KeyScope.AnyProvider, KeyKind.Url, "https://api.openai.com/v1 for openai, local.url for ollama; required under providers, except for api: ollama", "The provider's address.", "https://api.openai.com/v1"),
+        new("base_url", KeyScope.AnyProvider, KeyKind.Url, "https://api.openai.com/v1 for openai, local.url for ollama; required under providers, except for api: ollama", "The provider's address.", "https://api.openai.com/v1") { OtherNames = ["url", "endpoint", "host"] },
         new("api_version", KeyScope.Azure, KeyKind.Text, "required for azure-openai", "The api-version of Azure OpenAI.", "2024-10-21"),
         new("token_limit_key", KeyScope.OpenAI | KeyScope.Azure, KeyKind.Choice, "max_completion_tokens for openai and azure, max_tokens for others",
             "The name under which the server takes the token limit.", "max_tokens") { Allowed = ["max_tokens", "max_completion_tokens"] },
@@ -86,7 +87,7 @@ internal static class KeyRules
         new("free", KeyScope.AnyProvider, KeyKind.Boolean, "true for ollama and loopback addresses, else false", "Whether calls cost nothing and are exempt from budgets.", "false"),
         new("regional", KeyScope.OpenAI | KeyScope.Azure, KeyKind.Boolean, "false", "Whether the model's regional price multiplier applies.", "false"),
         new("keep_alive", KeyScope.Ollama, KeyKind.KeepAlive, "not sent", "How long Ollama keeps the model loaded after a call: 0 unloads it at once, -1 never.", "5m"),
-        new("num_ctx", KeyScope.Ollama, KeyKind.Integer, "not sent", "The context length that Ollama allocates, in tokens.", "8192") { Min = 1, Max = int.MaxValue, Unit = "tokens" },
+        new("num_ctx", KeyScope.Ollama, KeyKind.Integer, "not sent", "The context length that Ollama allocates, in tokens.", "8192") { Min = 1, Max = int.MaxValue, Unit = "tokens", OtherNames = ["context_length", "context_size"] },
 
         new("url", KeyScope.Local, KeyKind.Url, "http://localhost", "Ollama's address; the goshi application's name for it.", "http://localhost"),
         new("port", KeyScope.Local, KeyKind.Integer, "11434", "Ollama's port, used when the url has none.", "11434") { Min = 1, Max = 65535 },
@@ -95,6 +96,14 @@ internal static class KeyRules
 
     /// <summary>The keys that may stand in a section.</summary>
     public static IEnumerable<KeyRule> For(KeyScope scope) => All.Where(rule => (rule.Scope & scope) != 0);
+
+    /// <summary>The key that a name means in other tools; null: none.</summary>
+    public static string? FindByOtherName(KeyScope scope, string name) =>
+        For(scope).FirstOrDefault(rule => rule.OtherNames.Contains(name, StringComparer.OrdinalIgnoreCase))?.Name;
+
+    /// <summary>The key, or other name of the section, that was probably meant; null: none is near.</summary>
+    public static string? FindMeant(KeyScope scope, string name, IEnumerable<string> others) =>
+        FindByOtherName(scope, name) ?? NearestName.Find(name, For(scope).Select(static rule => rule.Name).Concat(others));
 
     /// <summary>The rule of a key in a section, or null when the key may not stand there.</summary>
     public static KeyRule? Find(KeyScope scope, string name) =>

@@ -51,8 +51,10 @@ internal static class NearestName
     }
 
     /// <summary><c>; did you mean 'x'?</c>, or an empty text when nothing is close enough.</summary>
-    public static string Hint(string text, IEnumerable<string> candidates) =>
-        Find(text, candidates) is { } name ? "; did you mean '" + name + "'?" : "";
+    public static string Hint(string text, IEnumerable<string> candidates) => Hint(Find(text, candidates));
+
+    /// <summary><c>; did you mean 'x'?</c>, or an empty text when nothing was found.</summary>
+    public static string Hint(string? found) => found is null ? "" : "; did you mean '" + found + "'?";
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.</summary>
     public static int Distance(string a, string b)

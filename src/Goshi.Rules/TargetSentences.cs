@@ -46,6 +46,9 @@ internal static class TargetSentences
     public static string NotAChatModel(string model, string where, string reason) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " is not a chat model: " + reason;
 
+    public static string NotAnEmbeddingModel(string model, string where, string kind) =>
+        "Model " + SecretShape.Quote(model) + " in " + where + " makes no embeddings: the price table lists it as " + kind;
+
     public static string NeedNotMet(string model, string provider, string need, string where) =>
         "Model " + SecretShape.Quote(model) + " of " + provider + " does not support " + need + ", which " + where + " asks for";
 
@@ -53,9 +56,13 @@ internal static class TargetSentences
         CultureInfo.InvariantCulture,
         "Model {0} of {1} has a context window of {2} tokens, and {3} asks for {4}", SecretShape.Quote(model), provider, window, where, need);
 
-    public static string Unpriced(string model, string where) =>
+    /// <param name="model">The model.</param>
+    /// <param name="where">The key that names it.</param>
+    /// <param name="isListed">Whether the price table knows the model.</param>
+    public static string Unpriced(string model, string where, bool isListed) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so its calls count as unpriced and their cost is unknown;"
-        + " give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn";
+        + (isListed ? "" : " name its price list with prices,") + " give it one under pricing.models"
+        + (isListed ? "" : ", set free for a server that costs nothing") + ", or set unpriced_model: warn";
 
     public static string UnpricedTier(string model, string tier) =>
         "Model " + SecretShape.Quote(model) + " has no price in service tier '" + tier + "', so calls in it count as unpriced";

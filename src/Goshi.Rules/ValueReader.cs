@@ -21,7 +21,7 @@ internal static class ValueReader
 
         var value = Parse(rule, rule.Kind == KeyKind.Text ? text : text.Trim());
         var problem = value is null
-            ? new ValueProblem(ValueProblemKind.WrongType, ValueRules.MustBe(rule) + ", not " + SecretShape.Quote(text))
+            ? ValueRules.Wrong(rule, text)
             : ValueRules.Check(rule, value);
         return problem is null ? new TextReading(value, null) : new TextReading(null, problem);
     }

@@ -138,7 +138,7 @@ internal static class ValueRules
             case KeyKind.Provider:
                 return ConfigName.IsValid(text) ? null : Wrong(rule, text);
             case KeyKind.Model:
-                return text.Length == 0 || text.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)) ? Wrong(rule, text) : null;
+                return text.Length == 0 || text.StartsWith("${", StringComparison.Ordinal) || text.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)) ? Wrong(rule, text) : null;
             case KeyKind.KeepAlive:
                 return GoDuration.IsValid(text) ? null : Wrong(rule, text);
             default:
@@ -164,7 +164,8 @@ internal static class ValueRules
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || (uri.Scheme != "http" && uri.Scheme != "https") || uri.Host.Length == 0)
         {
-            return Wrong(rule, text);
+            var wrong = Wrong(rule, text);
+            return text.Contains("://") || wrong.Message.Contains(';') ? wrong : wrong with { Message = wrong.Message + "; begin it with http:// or https://" };
         }
 
         if (uri.UserInfo.Length > 0)
@@ -180,6 +181,13 @@ internal static class ValueRules
     private static ValueProblem NotAllowed(KeyRule rule, string text) =>
         new(ValueProblemKind.NotAllowed, MustBe(rule) + ", not " + SecretShape.Quote(text) + NearestName.Hint(text, rule.Allowed));
 
-    private static ValueProblem Wrong(KeyRule rule, string text) =>
-        new(ValueProblemKind.WrongType, MustBe(rule) + ", not " + SecretShape.Quote(text));
+    /// <summary>A text is not of the key's type.</summary>
+    public static ValueProblem Wrong(KeyRule rule, string text) =>
+        new(ValueProblemKind.WrongType, MustBe(rule) + ", not " + SecretShape.Quote(text) + Aside(text));
+
+    // What other formats would have made of the text.
+    private static string Aside(string text) =>
+        text.Contains("${") || text.Contains("{{") ? "; placeholders are not filled in, but an environment variable such as Goshi__llm__model overrides a key at the start"
+        : text.Contains(" //") ? "; a comment begins with '#'"
+        : "";
 }

@@ -79,6 +79,17 @@ public sealed class PackageConsumptionTests(PackedPackages packages) : IClassFix
     }
 
     [Fact]
+    public async Task The_other_ending_and_a_capital_mean_the_same_file()
+    {
+        var consumer = await packages.CreateConsumerAsync("llm:\n  provider: olama\n", Minimal, fileName: "Goshi.yml");
+
+        var (code, diagnostics, output) = await consumer.BuildAsync();
+
+        Assert.True(code != 0, output);
+        Assert.StartsWith("Goshi.yml(2,13): error GOSHI201: Unknown provider 'olama' in llm.provider; did you mean 'ollama'?", Assert.Single(diagnostics), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_goshi_applications_own_file_is_accepted_as_it_is()
     {
         var consumer = await packages.CreateConsumerAsync("""

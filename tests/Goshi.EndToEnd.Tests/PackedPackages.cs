@@ -38,7 +38,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     /// <summary>A consumer in an empty folder, with this goshi.yaml.</summary>
     public async Task<ConsumerProject> CreateConsumerAsync(
-        string goshiYaml, string? program = null, string rootNamespace = "Acme.Support")
+        string goshiYaml, string? program = null, string rootNamespace = "Acme.Support", string fileName = "goshi.yaml")
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, Guid.NewGuid().ToString("N"))).FullName;
         var source = Path.Combine(AppContext.BaseDirectory, "Consumer");
@@ -48,7 +48,7 @@ public sealed class PackedPackages : IAsyncLifetime
             project.Replace("{version}", Version, StringComparison.Ordinal).Replace("{namespace}", rootNamespace, StringComparison.Ordinal));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Program.cs"), program ?? await File.ReadAllTextAsync(Path.Combine(source, "Program.cs.txt")));
-        await File.WriteAllTextAsync(Path.Combine(folder, "goshi.yaml"), goshiYaml);
+        await File.WriteAllTextAsync(Path.Combine(folder, fileName), goshiYaml);
 
         // Nothing above the folder may reach in.
         await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project />");

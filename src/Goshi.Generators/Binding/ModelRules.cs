@@ -36,9 +36,36 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
             CheckParameters(target, model, record);
             CheckTokenLimit(target, model, record);
         }
+        else if (target.Provider.IsOllama && config.FindPrice("openai", model) is not null)
+        {
+            findings.Report(Descriptors.UnknownModel, target.Span, TargetSentences.UnknownModel(model, target.Where), "; it is OpenAI's, and Ollama serves models of its own");
+        }
         else if (!target.Provider.IsFree && config.HasPriceList(target.Provider.PriceList) && !PriceRules.IsDenied(target))
         {
             findings.Report(Descriptors.UnknownModel, target.Span, TargetSentences.UnknownModel(model, target.Where), Suggestion(target, model));
+        }
+    }
+
+    /// <summary>Checks the model that makes a provider's embeddings. Names on Azure are free, and other lists have few embedding models.</summary>
+    public void CheckEmbeddings(BoundProvider provider)
+    {
+        if (provider.Section.Find("embedding_model") is not { } value)
+        {
+            return;
+        }
+
+        var model = (string)value.Value;
+        if (config.FindPrice(provider.PriceList, model) is { } record)
+        {
+            if (record.Kind != "embedding")
+            {
+                findings.Report(Descriptors.NotAChatModel, value.Span, TargetSentences.NotAnEmbeddingModel(model, value.Path, record.Kind));
+            }
+        }
+        else if (provider is { Api: "openai", IsFree: false, PriceList: "openai" } && config.HasPriceList("openai"))
+        {
+            var known = config.PriceList("openai").Where(static record => record.Kind == "embedding").Select(static record => record.Id);
+            findings.Report(Descriptors.UnknownModel, value.Span, TargetSentences.UnknownModel(model, value.Path), NearestName.Hint(model, known));
         }
     }
 
@@ -58,6 +85,7 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
 
         var hint = NearestName.Hint(model, ChatModels(target).SelectMany(static record => new[] { record.Id }.Concat(record.Aliases)));
         return hint.Length > 0 ? hint
+            : model.Contains(':') && !model.StartsWith("ft:", StringComparison.Ordinal) ? "; a name with a tag is one of Ollama's"
             : elsewhere is not null ? "; the price table lists it for " + elsewhere.Provider
             : "; the price table does not list it for " + target.Provider.PriceList;
     }

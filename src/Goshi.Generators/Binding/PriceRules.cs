@@ -19,8 +19,8 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
     /// <summary>Checks one target.</summary>
     public void Check(Target target)
     {
-        // A price list that does not exist is reported by itself.
-        if (target.Model is not { } model || target.Provider.IsFree || config.Prices.Records.Count == 0
+        // A price list that does not exist is reported by itself, and so is a protocol.
+        if (target.Model is not { } model || target.Provider.IsFree || target.Provider.Section.Scope == KeyScope.AnyProvider || config.Prices.Records.Count == 0
             || (target.Provider.Section.Has("prices") && !config.HasPriceList(target.Provider.PriceList)))
         {
             return;
@@ -78,7 +78,7 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
         }
         else if ((target.Record is not null || !config.HasPriceList(target.Provider.PriceList)) && config.Llm.Find("unpriced_model") is null)
         {
-            findings.Report(Descriptors.UnpricedModel, target.Span, TargetSentences.Unpriced(model, target.Where));
+            findings.Report(Descriptors.UnpricedModel, target.Span, TargetSentences.Unpriced(model, target.Where, target.Record is not null));
         }
     }
 

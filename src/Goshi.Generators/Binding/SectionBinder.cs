@@ -59,32 +59,46 @@ internal sealed class SectionBinder(ConfigFindings findings)
             case ConfigScalar { IsNull: true }:
                 return [];
             default:
-                findings.Report(Descriptors.WrongShape, node.Span.IsEmpty ? key.Span : node.Span, path, "must be a section with keys", node.Noun + MissingSpace.Hint((node as ConfigScalar)?.Text ?? ""));
+                findings.Report(Descriptors.WrongShape, node.Span.IsEmpty ? key.Span : node.Span, path, "must be a section with keys", node.Noun + AsSection(path, node));
                 return [];
         }
+    }
+
+    /// <summary>How what was written instead of a section is written as one; empty: that is not clear.</summary>
+    private static string AsSection(string path, ConfigNode node)
+    {
+        if (node is not ConfigScalar { Text: var text })
+        {
+            return "; write lines of 'name: value' without '-'";
+        }
+
+        var key = path == "llm.pricing" ? "file" : path.StartsWith("llm.profiles.", StringComparison.Ordinal) ? "model" : null;
+        return MissingSpace.Hint(text) is { Length: > 0 } hint ? hint
+            : key is not null ? "; write " + SecretShape.Quote("{" + key + ": " + text + "}")
+            : "";
     }
 
     private void ReportUnknown(ConfigEntry entry, BoundSection section, string[] subsections)
     {
         var name = entry.Key.Text;
-        if (KeyPlaces.Of(name) is { Length: > 0 } places)
+        if (KeyPlaces.Of(name) is { Length: > 0 } places && KeyRules.FindByOtherName(section.Scope, name) is null)
         {
             findings.Report(Descriptors.MisplacedKey, entry.Key.Span, name, section.Path, places);
         }
         else
         {
-            var candidates = KeyRules.For(section.Scope).Select(static rule => rule.Name).Concat(subsections).ToList();
-            var hint = NearestName.Hint(name, candidates);
-            if (NearestName.Find(name, candidates) is { } meant)
+            var meant = KeyRules.FindMeant(section.Scope, name, subsections);
+            var hint = NearestName.Hint(meant);
+            if (meant is not null)
             {
                 // Else a misspelt key would be found missing as well.
                 section.Note(meant);
             }
 
-            if (MissingSpace.Hint(name) is { Length: > 0 } spaced)
+            if (MissingSpace.ColonIn(name) is var colon and >= 0)
             {
-                hint = spaced;
-                section.Note(name.Substring(0, MissingSpace.ColonIn(name)));
+                hint = MissingSpace.Hint(name);
+                section.Note(name.Substring(0, colon));
             }
             else if (hint.Length == 0 && section.Scope == KeyScope.Llm && entry.Value is ConfigSection)
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Goshi.Configuration.Rules;
 using Goshi.Generators.Diagnostics;
@@ -20,10 +21,20 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
     public void Check()
     {
         CheckModelOverruled();
+        foreach (var provider in config.Providers)
+        {
+            _models.CheckEmbeddings(provider);
+        }
+
         var prices = new PriceRules(config, _models, findings);
         var seen = 0;
         foreach (var caller in config.Callers)
         {
+            if (seen > MostTargets)
+            {
+                findings.Report(Descriptors.TooManyTargets, caller.KeySpan, MostTargets.ToString(CultureInfo.InvariantCulture), caller.Path);
+            }
+
             if (findings.IsFull || seen > MostTargets)
             {
                 return;

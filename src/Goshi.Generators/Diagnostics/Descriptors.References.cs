@@ -62,7 +62,7 @@ internal static partial class Descriptors
     /// <summary>A model cannot chat.</summary>
     public static readonly DiagnosticDescriptor NotAChatModel = new(
         id: "GOSHI207",
-        title: "A model cannot chat",
+        title: "A model cannot do what it is named for",
         messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
@@ -91,6 +91,15 @@ internal static partial class Descriptors
         id: "GOSHI210",
         title: "A model is never used",
         messageFormat: "{0}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
+
+    /// <summary>Not every target is checked.</summary>
+    public static readonly DiagnosticDescriptor TooManyTargets = new(
+        id: "GOSHI211",
+        title: "Not every target is checked",
+        messageFormat: "The fallbacks of llm and the profiles lead to more than {0} targets; those of {1}, and of what follows, are not checked",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true);

@@ -26,7 +26,9 @@ internal static class MissingSpace
 
     /// <summary>The end of a message about a text that YAML did not read as key and value; empty: it is none.</summary>
     public static string Hint(string text) =>
-        ColonIn(text) is var colon and >= 0 ? "; a space is missing after '" + text.Substring(0, colon + 1).Trim() + "'" : "";
+        ColonIn(text) is var colon and >= 0 ? "; a space is missing after '" + text.Substring(0, colon + 1).Trim() + "'"
+        : text.IndexOf('=') is var equals and > 0 && IsKey(text.Substring(0, equals).Trim()) ? "; write ':' in the place of '='"
+        : "";
 
     private static bool IsKey(string name) =>
         Array.IndexOf(KeyRules.Subsections, name) >= 0 || KeyRules.Find((KeyScope)(-1), name) is not null;

@@ -34,7 +34,7 @@ internal static class BudgetValidator
             // Whoever wrote warn has decided; nobody needs to hear of it at every start.
             if (!provider.Llm.IsWritten("unpriced_model"))
             {
-                findings.Warning(tier is null ? TargetSentences.Unpriced(model, target.Place) : TargetSentences.UnpricedTier(model, target.ServiceTier!));
+                findings.Warning(tier is null ? TargetSentences.Unpriced(model, target.Place, target.Info is not null) : TargetSentences.UnpricedTier(model, target.ServiceTier!));
             }
 
             return;

@@ -131,14 +131,14 @@ internal sealed class ConfigurationOverrides
             }
             else if (inner is null)
             {
-                UnknownKey(child, NearestName.Hint(child.Key, NamesIn(bag)));
+                UnknownKey(child, bag, NearestName.Hint(KeyRules.FindMeant(bag.Scope, child.Key, [])));
             }
             else if (inner(child) is { } sections)
             {
                 var hint = _options.FindProvider(child.Key) is { } provider
                     ? $"; did you mean 'providers:{provider.Name}'?"
-                    : NearestName.Hint(child.Key, NamesIn(bag).Concat(sections));
-                UnknownKey(child, hint);
+                    : NearestName.Hint(KeyRules.FindMeant(bag.Scope, child.Key, sections));
+                UnknownKey(child, bag, hint);
             }
         }
     }
@@ -227,9 +227,9 @@ internal sealed class ConfigurationOverrides
     private void FixedAtBuild(IConfigurationSection child) =>
         _problems.Add($"{PathOf(child)} is fixed when the project is built; change it in goshi.yaml");
 
-    private void UnknownKey(IConfigurationSection child, string hint)
+    private void UnknownKey(IConfigurationSection child, SettingBag bag, string hint)
     {
-        if (KeyPlaces.Of(child.Key.ToLowerInvariant()) is { Length: > 0 } places)
+        if (KeyPlaces.Of(child.Key.ToLowerInvariant()) is { Length: > 0 } places && KeyRules.FindByOtherName(bag.Scope, child.Key) is null)
         {
             _problems.Add(TargetSentences.Misplaced(PathOf(child), places));
         }
@@ -241,9 +241,6 @@ internal sealed class ConfigurationOverrides
 
     private void Unknown(string what, IConfigurationSection child, string hint) =>
         _problems.Add($"Unknown {what} {PathOf(child)}{hint}");
-
-    private static IEnumerable<string> NamesIn(SettingBag bag) =>
-        KeyRules.For(bag.Scope).Where(static rule => !rule.FixedAtBuild).Select(static rule => rule.Name);
 
     private static bool Is(IConfigurationSection child, string name) => string.Equals(child.Key, name, StringComparison.OrdinalIgnoreCase);
 

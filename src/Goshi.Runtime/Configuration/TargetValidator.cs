@@ -27,6 +27,11 @@ internal sealed class TargetValidator
         }
 
         validator.Overruled();
+        foreach (var provider in llm.Providers)
+        {
+            validator.Embeddings(provider);
+        }
+
         validator.PriceLists();
     }
 
@@ -39,6 +44,29 @@ internal sealed class TargetValidator
             && own != model)
         {
             _findings.Warning(TargetSentences.Overruled(model, "llm.model", owner.Name, owner.Bag.Path + ".model"));
+        }
+    }
+
+    // Names on Azure are free, and other lists have few embedding models.
+    private void Embeddings(ProviderOptions provider)
+    {
+        if (provider.EmbeddingModel is not { } model)
+        {
+            return;
+        }
+
+        var place = provider.Bag.Path + ".embedding_model";
+        var isOpenAIs = ConfigName.AreEqual(provider.Prices, "openai");
+        if (_models.Find(model) is { } info && ConfigName.AreEqual(info.Provider, provider.Prices))
+        {
+            if (info.Kind != "embedding")
+            {
+                _findings.Error(TargetSentences.NotAnEmbeddingModel(model, place, info.Kind));
+            }
+        }
+        else if (isOpenAIs && provider is { Api: ProviderApi.OpenAI, Free: false } && _models.Providers.Contains("openai"))
+        {
+            _findings.Warning(TargetSentences.UnknownModel(model, place));
         }
     }
 
@@ -153,6 +181,11 @@ internal sealed class TargetValidator
             {
                 _findings.Add(finding.IsError, $"{profile.Bag.Path}: {finding.Message}");
             }
+        }
+
+        if (target.Provider.Api == ProviderApi.Ollama && target.Info is null && _models.Find(model)?.Provider == "openai")
+        {
+            _findings.Warning(TargetSentences.UnknownModel(model, target.Place));
         }
 
         if (target.Info is { } info)

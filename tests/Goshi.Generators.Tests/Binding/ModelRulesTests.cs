@@ -63,10 +63,30 @@ public sealed class ModelRulesTests
     [InlineData("provider: ollama\nopenai: {model: o3}\nprofiles:\n  fast: {provider: openai, model: gpt-4o}")]
     public void A_model_that_is_used_is_not(string yaml) => Clean(yaml);
 
+    [Theory]
+    [InlineData("provider: ollama\nmodel: [|gpt-4o|]", "'gpt-4o' in llm.model; it is OpenAI's, and Ollama serves models of its own")]
+    [InlineData("fallback: [[|ollama/gpt-4o|]]", "'gpt-4o' in llm.fallback; it is OpenAI's, and Ollama serves models of its own")]
+    [InlineData("provider: openai\nmodel: [|llama3.1:8b|]", "'llama3.1:8b' in llm.model; a name with a tag is one of Ollama's")]
+    [InlineData("openai: {model: gpt-4o, embedding_model: [|text-embedding-3-smal|]}", "'text-embedding-3-smal' in llm.openai.embedding_model; did you mean 'text-embedding-3-small'?")]
+    public void A_model_of_another_kind_of_server_is_unknown(string yaml, string rest) => Expect("GOSHI202", yaml, "Unknown model " + rest);
+
+    [Fact]
+    public void A_chat_model_makes_no_embeddings() => Expect(
+        "GOSHI207", "openai: {model: gpt-4o, embedding_model: [|gpt-4o|]}",
+        "Model 'gpt-4o' in llm.openai.embedding_model makes no embeddings: the price table lists it as chat");
+
+    [Theory]
+    [InlineData("openai: {model: gpt-4o, embedding_model: text-embedding-3-small}")]
+    [InlineData("ollama: {embedding_model: nomic-embed-text}")]
+    [InlineData("openai: {model: gpt-4o, base_url: 'http://localhost:8000/v1', embedding_model: anything}")]
+    [InlineData("providers:\n  lab: {api: openai, base_url: 'https://lab.example/v1', embedding_model: anything}")]
+    [InlineData("providers:\n  az: {api: azure-openai, base_url: 'https://a.openai.azure.com', api_version: 2024-10-21, prices: openai, embedding_model: my-embedder}")]
+    public void A_model_that_may_make_embeddings_is_left_alone(string yaml) => Clean(yaml);
+
     [Fact]
     public void A_model_at_a_server_without_a_price_list_has_no_price() => Expect(
         "GOSHI453", "provider: lab\nproviders:\n  lab: {api: openai, base_url: 'https://lab.example/v1', model: [|anything|]}",
-        "Model 'anything' in llm.providers.lab.model has no price, so its calls count as unpriced and their cost is unknown; give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn");
+        "Model 'anything' in llm.providers.lab.model has no price, so its calls count as unpriced and their cost is unknown; name its price list with prices, give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn");
 
     [Theory]
     [InlineData("text-embedding-3-small", "the price table lists it as embedding")]

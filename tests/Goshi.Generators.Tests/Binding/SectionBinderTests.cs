@@ -28,6 +28,22 @@ public sealed class SectionBinderTests
         Expect("GOSHI101", "[|mistral|]:\n  model: x", "Unknown key 'mistral' in llm; a provider of your own stands under llm.providers, and a profile under llm.profiles");
 
     [Theory]
+    [InlineData("llm", "[|timeout|]: 30", "request_timeout")]
+    [InlineData("llm", "[|Budget|]: 5", "max_cost_per_session")]
+    [InlineData("llm", "[|max_output_tokens|]: 5", "max_completion_tokens")]
+    [InlineData("llm.ollama", "ollama: {[|url|]: 'http://gpu-box'}", "base_url")]
+    [InlineData("llm.openai", "openai: {model: gpt-4o, [|api_key|]: X}", "api_key_env")]
+    [InlineData("llm.providers.az", "providers:\n  az: {api: azure-openai, [|endpoint|]: 'https://x.example', api_version: 2024-10-21}", "base_url")]
+    public void A_name_from_another_tool_is_understood(string section, string yaml, string meant) =>
+        Expect("GOSHI101", yaml, $"Unknown key '{yaml[(yaml.IndexOf("[|", StringComparison.Ordinal) + 2)..yaml.IndexOf("|]", StringComparison.Ordinal)]}' in {section}; did you mean '{meant}'?");
+
+    [Theory]
+    [InlineData("provider: [|openai // the cloud|]", "llm.provider must be the name of a provider such as openai, not 'openai // the cloud'; a comment begins with '#'")]
+    [InlineData("model: [|${MODEL}|]", "llm.model must be the id of a model such as gpt-5.4-mini, not '${MODEL}'; placeholders are not filled in, but an environment variable such as Goshi__llm__model overrides a key at the start")]
+    [InlineData("max_retries: [|'{{ retries }}'|]", "llm.max_retries must be a whole number from 0 to 10, not '{{ retries }}'; placeholders are not filled in, but an environment variable such as Goshi__llm__model overrides a key at the start")]
+    public void What_another_format_allows_is_said_to_be_none_here(string yaml, string message) => Expect("GOSHI104", yaml, message);
+
+    [Theory]
     [InlineData("openai:\n  model: gpt-4o\n  [|num_ctx|]: 5", "num_ctx", "llm.openai", "the section of a provider with api ollama")]
     [InlineData("ollama:\n  [|organization_id_env|]: A", "organization_id_env", "llm.ollama", "the section of a provider with api openai")]
     [InlineData("openai:\n  model: gpt-4o\n  [|profiles|]: {}", "profiles", "llm.openai", "llm")]
@@ -37,7 +53,11 @@ public sealed class SectionBinderTests
         Expect("GOSHI102", yaml, $"Key '{key}' does not apply in {section}; it applies in {places}");
 
     [Theory]
-    [InlineData("openai: [|[a]|]", "llm.openai must be a section with keys, not a list")]
+    [InlineData("openai: [|[a]|]", "llm.openai must be a section with keys, not a list; write lines of 'name: value' without '-'")]
+    [InlineData("providers: [|[{name: groq}]|]", "llm.providers must be a section with keys, not a list; write lines of 'name: value' without '-'")]
+    [InlineData("profiles:\n  fast: [|gpt-4o|]", "llm.profiles.fast must be a section with keys, not text; write '{model: gpt-4o}'")]
+    [InlineData("pricing: [|prices.json|]", "llm.pricing must be a section with keys, not text; write '{file: prices.json}'")]
+    [InlineData("ollama:\n  [|model = phi4|]", "llm.ollama must be a section with keys, not text; write ':' in the place of '='")]
     [InlineData("openai: [|yes|]", "llm.openai must be a section with keys, not text")]
     [InlineData("max_retries: [|[1]|]", "llm.max_retries must be a whole number from 0 to 10, not a list")]
     [InlineData("max_retries: [|{a: 1}|]", "llm.max_retries must be a whole number from 0 to 10, not a section")]
@@ -76,7 +96,7 @@ public sealed class SectionBinderTests
     [InlineData("track_usage: [|yes|]", "llm.track_usage must be true or false, not 'yes'")]
     [InlineData("temperature: [|warm|]", "llm.temperature must be a number from 0 to 2, not 'warm'")]
     [InlineData("max_cost_per_session: [|$5|]", "llm.max_cost_per_session must be an amount of US dollars above 0, not '$5'")]
-    [InlineData("openai:\n  model: gpt-4o\n  base_url: [|api.openai.com|]", "llm.openai.base_url must be an absolute http or https address such as https://api.openai.com/v1, not 'api.openai.com'")]
+    [InlineData("openai:\n  model: gpt-4o\n  base_url: [|api.openai.com|]", "llm.openai.base_url must be an absolute http or https address such as https://api.openai.com/v1, not 'api.openai.com'; begin it with http:// or https://")]
     public void The_type_of_a_value_is_checked(string yaml, string message) => Expect("GOSHI104", yaml, message);
 
     [Theory]

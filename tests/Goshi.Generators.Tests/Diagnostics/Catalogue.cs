@@ -53,6 +53,8 @@ internal static class Catalogue
         new("GOSHI209", Yaml, "providers:\n  x: {api: openai, base_url: 'https://x.example', prices: [|grok|]}", "providers:\n  x: {api: openai, base_url: 'https://x.example', prices: groq}"),
         new("GOSHI210", Yaml, "model: [|gpt-4o|]", "model: gpt-4o\nopenai: {}"),
 
+        new("GOSHI211", Yaml, ManyTargets(102).Replace("p100", "[|p100|]", StringComparison.Ordinal), ManyTargets(90)),
+
         new("GOSHI301", Yaml, "max_tokens: [|500|]\nmax_completion_tokens: 800", "max_tokens: 500\nollama: {max_completion_tokens: 800}"),
         new("GOSHI302", Yaml, "retry_backoff_min: [|90|]\nretry_backoff_max: 60", "retry_backoff_min: 60\nretry_backoff_max: 60"),
         new("GOSHI303", Yaml, OpenAI + "openai: {model: gpt-4o, max_tokens: [|20000|]}", OpenAI + "openai: {model: gpt-4o, max_tokens: 16384}"),
@@ -101,6 +103,9 @@ internal static class Catalogue
         new("GOSHI514", Code, "_ = new ChatOptions { ModelId = \"gpt-blind\", Tools = [|[tool]|] };", "_ = new ChatOptions { ModelId = \"gpt-4o\", Tools = [tool] };"),
         new("GOSHI515", Code, "provider.ApiKeyEnv = [|\"sk-proj-abcdefghijklmnop\"|];", "provider.ApiKeyEnv = \"OPENAI_API_KEY\";"),
     ];
+
+    private static string ManyTargets(int profiles) =>
+        $"fallback: [{string.Join(", ", Enumerable.Range(0, 99).Select(static i => $"ollama/m{i}"))}]\nprofiles: {{{string.Join(", ", Enumerable.Range(0, profiles).Select(static i => $"p{i}: {{}}"))}}}";
 
     private static string Priced(string prices, string id = "m") => PriceTables.Model(prices, id);
 }

@@ -290,7 +290,7 @@ public sealed class OptionsValidatorTests
     public void Refuses_a_model_without_a_price_where_a_limit_applies()
     {
         UseOpenAI("gpt-unpriced");
-        Expect(warnings: "Model 'gpt-unpriced' in llm.model has no price, so its calls count as unpriced and their cost is unknown; give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn");
+        Expect(warnings: "Model 'gpt-unpriced' in llm.model has no price, so its calls count as unpriced and their cost is unknown; give it one under pricing.models, or set unpriced_model: warn");
 
         _options.MaxCostPerSession = 1;
         ExpectErrors("Model 'gpt-unpriced' in llm.model has no price, so llm.max_cost_per_session cannot be kept; name the price list with prices, set free for a server that costs nothing, or set unpriced_model: warn");

@@ -119,7 +119,7 @@ public sealed class ValueReaderTests
     [Theory]
     [InlineData("http://localhost:11434", null)]
     [InlineData("https://api.openai.com/v1", null)]
-    [InlineData("localhost:11434", "must be an absolute http or https address such as https://api.openai.com/v1, not 'localhost:11434'")]
+    [InlineData("localhost:11434", "must be an absolute http or https address such as https://api.openai.com/v1, not 'localhost:11434'; begin it with http:// or https://")]
     [InlineData("ftp://host", "must be an absolute http or https address such as https://api.openai.com/v1, not 'ftp://host'")]
     [InlineData("https://host?api-version=1", "must be an absolute http or https address such as https://api.openai.com/v1, without a query or fragment")]
     [InlineData("https://me:hunter2@host", "must be an absolute http or https address such as https://api.openai.com/v1, without a user name or password")]

@@ -52,7 +52,7 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         var input = config.With(project);
         var apis = input.With(refit);
         var table = config.Combine(prices)
-            .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left.Prices))
+            .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left))
             .With(project);
 
         // Report.

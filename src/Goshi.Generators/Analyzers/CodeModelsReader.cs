@@ -45,6 +45,6 @@ internal static class CodeModelsReader
         }
 
         var config = ConfigBinder.Bind(document, table, cancellationToken).Value;
-        return new CodeModels(config, PriceFiles.Merge(table, config.Prices).Records);
+        return new CodeModels(config, PriceFiles.Merge(table, config).Records);
     }
 }

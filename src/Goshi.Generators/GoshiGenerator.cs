@@ -67,7 +67,7 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         var isElsewhere = facts.Select(static (x, _) => x.AreEmittedElsewhere).Single(none: false);
         var output = input.Unless(isElsewhere);
         var table = config.Unless(isElsewhere).Combine(prices)
-            .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left.Prices))
+            .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left))
             .With(project);
         context.EmitSource("GoshiOptions.g.cs", output.Select(static (x, _) => OptionsSlice.Of(x.Left, x.Right)), OptionsEmitter.Emit, TrackingNames.Options);
         context.EmitSource("GoshiModels.g.cs", table.Select(static (x, _) => ModelsSlice.Of(x.Left, x.Right)), ModelsEmitter.Emit, TrackingNames.Models);

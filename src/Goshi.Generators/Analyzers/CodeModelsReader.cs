@@ -66,7 +66,7 @@ internal static class CodeModelsReader
         }
 
         var config = ConfigBinder.Bind(document, table, cancellationToken).Value;
-        return new CodeModels(config, PriceFiles.Merge(table, config.Prices).Records);
+        return new CodeModels(config, PriceFiles.Merge(table, config).Records);
     }
 
     /// <summary>What was last read from one version of a goshi.yaml, with the texts of the tables that it was bound to.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Goshi.Configuration.Rules;
 using Goshi.Generators.Model;
 using Goshi.Generators.Text;
 
@@ -20,8 +22,16 @@ internal static class PriceFiles
             return bound with { Diagnostics = below.Diagnostics.Concat(bound.Diagnostics).ToEquatableArray() };
         });
 
-    /// <summary>Puts the records written in goshi.yaml over the table.</summary>
-    public static PriceTable Merge(PriceTable table, EquatableArray<PriceRecord> written) => written.Count == 0
-        ? table
-        : table with { Records = PriceMerge.Yield(table.Records, written).Concat(written).ToEquatableArray() };
+    /// <summary>Puts the records written in goshi.yaml over the table, and marks those of price lists that no provider uses.</summary>
+    public static PriceTable Merge(PriceTable table, GoshiConfig config)
+    {
+        var lists = new HashSet<string>(config.Providers.Select(static provider => provider.PriceList), ConfigName.Comparer);
+        return table with
+        {
+            Records = PriceMerge.Yield(table.Records, config.Prices)
+                .Concat(config.Prices)
+                .Select(record => lists.Contains(record.Provider) ? record : record with { IsUsed = false })
+                .ToEquatableArray(),
+        };
+    }
 }

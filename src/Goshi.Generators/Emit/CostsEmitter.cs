@@ -13,6 +13,7 @@ internal static class CostsEmitter
         namespace {{slice.Context.Namespace}};
 
         /// <summary>What requests cost, in US dollars, by the price table as of {{CSharp.Doc(slice.AsOf)}}. Exact: no floating point.</summary>
+        /// <remarks>A class for each model of the price lists that goshi.yaml's providers use; by id, all of the table's have a price.</remarks>
         {{CSharp.GeneratedCode}}
         {{CSharp.Access(slice.Context.IsPublic)}} static class GoshiCosts
         {
@@ -39,7 +40,7 @@ internal static class CostsEmitter
             public static bool TryGetPrice(string modelId, global::Goshi.ServiceTier tier, global::System.DateOnly date, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Goshi.ModelPrice? price) =>
                 GoshiModels.Table.TryGetPrice(modelId, tier, date, out price);
 
-            {{slice.Models.Select(model => Model(model, slice.AsOf))}}
+            {{slice.Models.Where(static model => model.IsUsed).Select(model => Model(model, slice.AsOf))}}
 
             // A line for each model and the day from which its prices hold, which the runtime reads when the model is first
             // asked for. US dollars per million tokens: input, cached input, cache write, audio input, output, audio output.

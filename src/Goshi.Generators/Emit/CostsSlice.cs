@@ -15,7 +15,7 @@ internal sealed record CostsSlice(EmitContext Context, string AsOf, EquatableArr
         table.AsOf,
         table.Records
             .Where(static record => record.Prices.Count > 0)
-            .Select(static record => new ModelPrices(record.Id, record.Provider, CSharpName.Of(record), record.Prices))
+            .Select(static record => new ModelPrices(record.Id, record.Provider, CSharpName.Of(record), record.IsUsed, record.Prices))
             .ToEquatableArray());
 }
 
@@ -23,5 +23,6 @@ internal sealed record CostsSlice(EmitContext Context, string AsOf, EquatableArr
 /// <param name="Id">The model's id.</param>
 /// <param name="Provider">The provider whose prices these are.</param>
 /// <param name="CSharpName">The name of the class.</param>
+/// <param name="IsUsed">Whether it has a class.</param>
 /// <param name="Prices">The prices in ascending order of date.</param>
-internal sealed record ModelPrices(string Id, string Provider, string CSharpName, EquatableArray<PriceEntry> Prices);
+internal sealed record ModelPrices(string Id, string Provider, string CSharpName, bool IsUsed, EquatableArray<PriceEntry> Prices);

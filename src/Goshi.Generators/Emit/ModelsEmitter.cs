@@ -14,7 +14,10 @@ internal static class ModelsEmitter
         namespace {{slice.Context.Namespace}};
 
         /// <summary>The models of the price table, as of {{CSharp.Doc(slice.AsOf)}}: limits in tokens, capabilities, retirement dates.</summary>
-        /// <remarks>A member that is absent is a fact that the table does not state.</remarks>
+        /// <remarks>
+        /// A class for each model of the price lists that goshi.yaml's providers use; <see cref="Find"/> knows all of the table's.
+        /// A member that is absent is a fact that the table does not state.
+        /// </remarks>
         {{CSharp.GeneratedCode}}
         {{CSharp.Access(slice.Context.IsPublic)}} static class GoshiModels
         {
@@ -27,7 +30,7 @@ internal static class ModelsEmitter
             /// <exception cref="global::System.ArgumentNullException">The id is null.</exception>
             public static global::Goshi.ModelInfo? Find(string id) => Table.Find(id);
 
-            {{slice.Models.Select(Model)}}
+            {{slice.Models.Where(static record => record.IsUsed).Select(Model)}}
 
             // A line for each model, which the runtime reads when the model is first asked for.
             private const string Facts = {{PackedText.Constant(slice.Models.Select(Facts))}};

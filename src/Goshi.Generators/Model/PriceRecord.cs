@@ -45,4 +45,8 @@ internal sealed record PriceRecord(
     string? RetirementSource,
     string Status,
     decimal RegionalMultiplier,
-    EquatableArray<PriceEntry> Prices);
+    EquatableArray<PriceEntry> Prices)
+{
+    /// <summary>Whether a provider of the project uses its price list; else it is found by id alone, and has no class.</summary>
+    public bool IsUsed { get; init; } = true;
+}

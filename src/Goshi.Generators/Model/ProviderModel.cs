@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Goshi.Generators.Model;
 
 /// <summary>One provider and the keys written in its section.</summary>
@@ -9,4 +11,7 @@ internal sealed record ProviderModel(string Name, string CSharpName, string Api,
 {
     /// <summary>Whether the file has a section for it, be it empty: under <c>provider: auto</c> that decides about openai.</summary>
     public bool IsWritten { get; init; } = true;
+
+    /// <summary>The provider of the price table whose prices apply.</summary>
+    public string PriceList => Settings.FirstOrDefault(static setting => setting.Key == "prices")?.Value.Text ?? Name;
 }

@@ -5,7 +5,10 @@
 namespace Acme.App;
 
 /// <summary>The models of the price table, as of 2026-11-22: limits in tokens, capabilities, retirement dates.</summary>
-/// <remarks>A member that is absent is a fact that the table does not state.</remarks>
+/// <remarks>
+/// A class for each model of the price lists that goshi.yaml's providers use; <see cref="Find"/> knows all of the table's.
+/// A member that is absent is a fact that the table does not state.
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Goshi.Generators", "{version}")]
 public static class GoshiModels
 {

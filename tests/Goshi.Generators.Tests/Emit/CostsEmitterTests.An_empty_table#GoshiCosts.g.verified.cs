@@ -5,6 +5,7 @@
 namespace Acme.App;
 
 /// <summary>What requests cost, in US dollars, by the price table as of 0001-01-01. Exact: no floating point.</summary>
+/// <remarks>A class for each model of the price lists that goshi.yaml's providers use; by id, all of the table's have a price.</remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Goshi.Generators", "{version}")]
 public static class GoshiCosts
 {

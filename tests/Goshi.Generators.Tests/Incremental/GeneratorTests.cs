@@ -97,6 +97,27 @@ public class GeneratorTests
         Assert.Equal(0.25, Assert.Single(options.Profiles).Temperature);
     }
 
+    [Theory]
+    [InlineData("", "Gpt4o")]
+    [InlineData(", prices: acme", "Gpt4o Other")]
+    [InlineData(", prices: ACME", "Gpt4o Other")]
+    public void A_model_has_a_class_when_a_provider_uses_its_price_list_and_an_id_in_any_case(string prices, string classes)
+    {
+        const string other = """
+            "models": [ { "id": "other", "provider": "acme", "kind": "chat", "prices": [{"standard": {"input": "1", "output": "1"} }] },
+            """;
+        var table = Driver.PriceJson("2.5").Replace("\"models\": [", other, StringComparison.Ordinal);
+        var yaml = Yaml + "\n  providers:\n    lab: { api: openai, base_url: 'https://lab.example/v1', model: other" + prices + " }";
+        var assembly = Consumer.Load(new Driver(yaml, table).RunAndCompile(out var findings));
+
+        Assert.DoesNotContain(findings, static finding => finding.Severity == DiagnosticSeverity.Error);
+        var (models, costs) = (assembly.GetType("Acme.App.GoshiModels", throwOnError: true)!, assembly.GetType("Acme.App.GoshiCosts", throwOnError: true)!);
+        Assert.Equal(classes.Split(' '), models.GetNestedTypes().Select(static type => type.Name).Order());
+        Assert.Equal(classes.Split(' '), costs.GetNestedTypes().Select(static type => type.Name).Order());
+        Assert.Equal("acme", ((ModelInfo)models.GetMethod("Find")!.Invoke(null, ["other"])!).Provider);
+        Assert.True((bool)costs.GetMethod("TryGetPrice")!.Invoke(null, ["other", ServiceTier.Standard, new DateOnly(2026, 11, 22), null])!);
+    }
+
     [Fact]
     [UseCulture("de-DE")]
     public void Whatever_goshi_yaml_holds_stays_data()

@@ -68,7 +68,14 @@ internal sealed class GuardHandler(
         try
         {
             var request = await exchange.NextAsync(deadlines.Token).ConfigureAwait(false);
-            var response = await base.SendAsync(request, deadlines.Token).ConfigureAwait(false);
+            var sending = base.SendAsync(request, deadlines.Token);
+            if (alarms is not null)
+            {
+                // Below are the handlers of a client that is not ours.
+                sending = ImpatientHandler.WaitAsync(sending, deadlines.Token);
+            }
+
+            var response = await sending.ConfigureAwait(false);
             DecodedContent.Unpack(response);
             AuthorizationHandler.RemoveKey(response);
             deadlines.HeadersArrived();

@@ -9,9 +9,15 @@ internal sealed class ImpatientHandler(string provider, HttpMessageHandler inner
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var sending = base.SendAsync(request, cancellationToken) ?? throw NoResponse();
+        return await WaitAsync(sending, cancellationToken).ConfigureAwait(false) ?? throw NoResponse();
+    }
+
+    /// <summary>Waits for a response until the token is cancelled; one that comes after that is let go.</summary>
+    public static async Task<HttpResponseMessage> WaitAsync(Task<HttpResponseMessage> sending, CancellationToken cancellationToken)
+    {
         try
         {
-            return await sending.WaitAsync(cancellationToken).ConfigureAwait(false) ?? throw NoResponse();
+            return await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using Goshi.Http;
 using Goshi.Loopback;
 using Goshi.Runtime.Tests.Chat;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Goshi.Runtime.Tests.Http;
 
@@ -27,6 +28,27 @@ public sealed class ImpatientHandlerTests
         var error = await Assert.ThrowsAsync<DeadlineException>(() => call);
         Assert.Equal(stream ? DeadlineKind.FirstToken : DeadlineKind.Request, error.Deadline);
         Assert.Equal(0, host.Chat.Session.Reserved);
+    }
+
+    [Fact]
+    public async Task Nor_does_one_of_a_client_that_somebody_else_made()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = await ChatHost.StartAsync(static options => options.MaxRetries = 0, time);
+        var asked = new TaskCompletionSource();
+        var guard = host.Services.GetRequiredKeyedService<DelegatingHandler>("openai");
+        guard.InnerHandler = new Deaf(_ =>
+        {
+            asked.TrySetResult();
+            return new TaskCompletionSource<HttpResponseMessage>().Task;
+        });
+        using var client = new HttpClient(guard) { Timeout = Timeout.InfiniteTimeSpan };
+
+        var call = client.GetAsync("http://127.0.0.1/");
+        await asked.Task;
+        time.Advance(TimeSpan.FromSeconds(60));
+
+        await Assert.ThrowsAsync<DeadlineException>(() => call);
     }
 
     [Fact]

@@ -77,7 +77,14 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         OpenAIResponseMapper.Note(Meter, chunk.Id, chunk.Model, chunk.ServiceTier, chunk.Usage);
         _createdAt ??= OpenAIResponseMapper.Moment(chunk.Created);
         var contents = new List<AIContent>(1);
-        var isContent = chunk.Choice is { } choice && TakeChoice(choice, contents);
+        var before = Meter.ContentBytes;
+        if (chunk.Choice is { } choice)
+        {
+            TakeChoice(choice, contents);
+        }
+
+        // Content that is held back until it is whole is news all the same.
+        var isContent = Meter.ContentBytes > before;
         if (chunk.Choice?.FinishReason is { } reason)
         {
             Meter.FinishReason ??= OpenAIResponseMapper.FinishReason(reason);
@@ -98,22 +105,19 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         return isContent || contents.Count > 0 || chunk.Choice?.FinishReason is not null ? Create(contents, chunk) : null;
     }
 
-    private bool TakeChoice(in OpenAIChoiceDelta choice, List<AIContent> contents)
+    private void TakeChoice(in OpenAIChoiceDelta choice, List<AIContent> contents)
     {
-        var isContent = false;
         if (Meter.Content(choice.Reasoning))
         {
             contents.Add(new TextReasoningContent(choice.Reasoning));
-            isContent = true;
         }
 
         if (Meter.Text(choice.Content))
         {
             contents.Add(new TextContent(choice.Content));
-            isContent = true;
         }
 
-        isContent |= OpenAIDetailsMapper.AddContents(choice.Details, contents, Meter, isStream: true);
+        OpenAIDetailsMapper.AddContents(choice.Details, contents, Meter, isStream: true);
         if (choice.Details?.Logprobs is { } logprobs)
         {
             (_logprobs ??= []).AddRange(logprobs);
@@ -122,16 +126,14 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         if (Meter.Content(choice.Refusal))
         {
             (_refusal ??= new StringBuilder()).Append(choice.Refusal);
-            isContent = true;
         }
 
         foreach (var call in choice.ToolCalls ?? [])
         {
             _calls.Add(call);
-            isContent |= Meter.Content(call.Name) | Meter.Content(call.Arguments);
+            Meter.Content(call.Name);
+            Meter.Content(call.Arguments);
         }
-
-        return isContent;
     }
 
     /// <summary>What is handed over only when it is whole.</summary>

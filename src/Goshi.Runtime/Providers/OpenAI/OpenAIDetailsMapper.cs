@@ -13,16 +13,15 @@ internal static class OpenAIDetailsMapper
     /// </summary>
     public const string Logprobs = "logprobs";
 
-    /// <summary>Adds citations and audio to the contents of an answer, or of an update; true if there was any.</summary>
+    /// <summary>Adds citations and audio to the contents of an answer, or of an update.</summary>
     /// <exception cref="JsonException">The audio is not base64.</exception>
-    public static bool AddContents(OpenAIAnswerDetails? details, List<AIContent> contents, StreamMeter meter, bool isStream)
+    public static void AddContents(OpenAIAnswerDetails? details, List<AIContent> contents, StreamMeter meter, bool isStream)
     {
         if (details is null)
         {
-            return false;
+            return;
         }
 
-        var count = contents.Count;
         if (details.Audio is { } audio)
         {
             AddAudio(audio, contents, meter, isStream);
@@ -33,8 +32,6 @@ internal static class OpenAIDetailsMapper
             // In a content of its own: in a stream the citations come when the text that they speak of has gone out already.
             contents.Add(new TextContent("") { Annotations = [.. citations.Select(ToAnnotation)] });
         }
-
-        return contents.Count > count;
     }
 
     /// <summary>The additional properties of a message with these log probabilities; null: it has none.</summary>

@@ -217,9 +217,10 @@ public sealed class OpenAIChatStreamTests
         var response = Replies.Of($$$"""{"choices":[{"message":{"content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":3}}""");
         response.Content.Headers.ContentType = new("application/json");
         var meter = new StreamMeter();
-        await Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), meter).ReadAll();
+        var updates = await Replies.OpenAI.OpenStream(response, Replies.Input(Targets.Plain, stream: true), meter).ReadAll();
 
         Assert.Equal(isContent, meter.ContentReceived);
+        Assert.Equal(9, updates.ToChatResponse().Usage!.InputTokenCount);
     }
 
     [Fact]

@@ -9,9 +9,9 @@ public sealed partial class ConsumerProject(string folder, IReadOnlyDictionary<s
     public Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
 
     /// <summary>Builds it; the distinct error and warning lines, without the project's name.</summary>
-    public async Task<(int ExitCode, IReadOnlyList<string> Diagnostics, string Output)> BuildAsync(params string[] arguments)
+    public async Task<(int ExitCode, IReadOnlyList<string> Diagnostics, string Output)> BuildAsync()
     {
-        var (code, output) = await ProcessRunner.RunAsync("dotnet", folder, environment, ["build", "--nologo", .. arguments]);
+        var (code, output) = await ProcessRunner.RunAsync("dotnet", folder, environment, "build", "--nologo");
         var lines = output.Split('\n')
             .Select(static line => line.Trim())
             .Where(static line => Diagnostic().IsMatch(line))

@@ -61,6 +61,8 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         context.ReportDiagnostics(configs.Combine(files).Select(static (x, _) => x.Right.Diagnostics()));
         context.ReportDiagnostics(documents.Combine(files).Select(static (x, _) => PricingFile.Findings(x.Left, x.Right)));
         context.ReportDiagnostics(facts.Combine(files).Select(static (x, _) => ProjectFindings.Of(x.Left, x.Right)));
+        context.ReportDiagnostics(configs.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (x, _) => ProjectFindings.Of(EmitContextReader.ReadWrongAccessibility(x.Right.GlobalOptions), x.Left)));
         context.ReportDiagnostics(configs.Combine(refit).Select(static (x, _) => ProjectFindings.Of(x.Right, x.Left)));
 
         // Emit.

@@ -90,6 +90,17 @@ public sealed class PackageConsumptionTests(PackedPackages packages) : IClassFix
     }
 
     [Fact]
+    public async Task An_older_framework_is_refused_in_one_line()
+    {
+        var consumer = await packages.CreateConsumerAsync("llm: {}\n", Minimal, framework: "net8.0");
+
+        var (code, diagnostics, output) = await consumer.BuildAsync();
+
+        Assert.True(code != 0, output);
+        Assert.Contains("error NU1202: Package Goshi.Runtime", Assert.Single(diagnostics), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_goshi_applications_own_file_is_accepted_as_it_is()
     {
         var consumer = await packages.CreateConsumerAsync("""

@@ -38,14 +38,14 @@ public sealed class PackedPackages : IAsyncLifetime
 
     /// <summary>A consumer in an empty folder, with this goshi.yaml.</summary>
     public async Task<ConsumerProject> CreateConsumerAsync(
-        string goshiYaml, string? program = null, string rootNamespace = "Acme.Support", string fileName = "goshi.yaml")
+        string goshiYaml, string? program = null, string rootNamespace = "Acme.Support", string fileName = "goshi.yaml", string framework = "net10.0")
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, Guid.NewGuid().ToString("N"))).FullName;
         var source = Path.Combine(AppContext.BaseDirectory, "Consumer");
         var project = await File.ReadAllTextAsync(Path.Combine(source, "Consumer.csproj.txt"));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Consumer.csproj"),
-            project.Replace("{version}", Version, StringComparison.Ordinal).Replace("{namespace}", rootNamespace, StringComparison.Ordinal));
+            project.Replace("{version}", Version, StringComparison.Ordinal).Replace("{namespace}", rootNamespace, StringComparison.Ordinal).Replace("net10.0", framework, StringComparison.Ordinal));
         await File.WriteAllTextAsync(
             Path.Combine(folder, "Program.cs"), program ?? await File.ReadAllTextAsync(Path.Combine(source, "Program.cs.txt")));
         await File.WriteAllTextAsync(Path.Combine(folder, fileName), goshiYaml);

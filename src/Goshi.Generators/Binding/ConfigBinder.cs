@@ -144,7 +144,7 @@ internal sealed class ConfigBinder
         // A property has no place; goshi.yaml is the file that it is about.
         if (!PriceSyntax.TryReadDate(checkDate, out var day))
         {
-            _findings.Report(Descriptors.InvalidCheckDate, default, SecretShape.Quote(checkDate));
+            _findings.Report(Descriptors.InvalidProperty, default, "GoshiCheckDate", SecretShape.Quote(checkDate), "a date such as 2026-11-22; the price table's date");
             return prices.AsOf;
         }
 

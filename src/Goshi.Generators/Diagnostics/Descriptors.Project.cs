@@ -41,11 +41,11 @@ internal static partial class Descriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
-    /// <summary>The property GoshiCheckDate is no date.</summary>
-    public static readonly DiagnosticDescriptor InvalidCheckDate = new(
+    /// <summary>A property of the project has a value that it cannot have.</summary>
+    public static readonly DiagnosticDescriptor InvalidProperty = new(
         id: "GOSHI505",
-        title: "GoshiCheckDate is not a date",
-        messageFormat: "The MSBuild property GoshiCheckDate is {0}, which is not a date such as 2026-11-22; the price table's date is used instead",
+        title: "A property of the project has a value that it cannot have",
+        messageFormat: "The MSBuild property {0} is {1}, which is not {2} is used instead",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true);

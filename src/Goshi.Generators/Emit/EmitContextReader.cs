@@ -20,6 +20,10 @@ internal static class EmitContextReader
             Property(options, "GoshiSection") ?? DefaultSection);
     }
 
+    /// <summary>The property GoshiAccessibility when it is neither word; null: it is one, or absent.</summary>
+    public static string? ReadWrongAccessibility(AnalyzerConfigOptions options) =>
+        Property(options, "GoshiAccessibility") is { } text && text.ToLowerInvariant() is not ("public" or "internal") ? text : null;
+
     /// <summary>The property GoshiCheckDate as it is written; null: absent.</summary>
     public static string? ReadCheckDate(AnalyzerConfigOptions options) => Property(options, "GoshiCheckDate");
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Goshi.Configuration.Rules;
 using Goshi.Generators.Diagnostics;
 using Goshi.Generators.Model;
 using Goshi.Generators.Text;
@@ -17,6 +18,11 @@ internal static class ProjectFindings
     /// <summary>What there is to say about the project's Refit.</summary>
     public static EquatableArray<DiagnosticInfo> Of(RefitSupport refit, GoshiFile config) =>
         refit == RefitSupport.TooOld ? [new(Descriptors.RefitTooOld, config.Path, default, default, [])] : [];
+
+    /// <summary>What there is to say about the accessibility that the project asks for.</summary>
+    public static EquatableArray<DiagnosticInfo> Of(string? wrongAccessibility, GoshiFile config) => wrongAccessibility is null
+        ? []
+        : [new(Descriptors.InvalidProperty, config.Path, default, default, ["GoshiAccessibility", SecretShape.Quote(wrongAccessibility), "public or internal; public"])];
 
     private static IEnumerable<DiagnosticInfo> Findings(ProjectFacts facts, string path)
     {

@@ -204,6 +204,11 @@ public class GeneratorTests
         Assert.StartsWith("The reference Acme.Library already declares Acme.App.IGoshiChat, which", finding.GetMessage(null), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_accessibility_that_is_none_is_reported() => Assert.Equal(
+        "The MSBuild property GoshiAccessibility is 'intern', which is not public or internal; public is used instead",
+        Assert.Single(new Driver(Yaml, prices: null, ("GoshiAccessibility", "intern")).Run().Diagnostics).GetMessage(null));
+
     [Theory]
     [InlineData("public")]
     [InlineData("internal")]

@@ -50,10 +50,6 @@ public sealed class GoshiGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.BindConfig);
         var config = bound.Select(static (x, _) => x.Value).WithTrackingName(TrackingNames.Config);
         var input = config.With(project);
-        var apis = input.With(refit);
-        var table = config.Combine(prices)
-            .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left))
-            .With(project);
 
         // Report.
         var facts = input.Select(static (x, _) => EmittedNames.Of(x.Left, x.Right))
@@ -68,10 +64,15 @@ public sealed class GoshiGenerator : IIncrementalGenerator
         context.ReportDiagnostics(configs.Combine(refit).Select(static (x, _) => ProjectFindings.Of(x.Right, x.Left)));
 
         // Emit.
-        context.EmitSource("GoshiOptions.g.cs", input.Select(static (x, _) => OptionsSlice.Of(x.Left, x.Right)), OptionsEmitter.Emit, TrackingNames.Options);
+        var isElsewhere = facts.Select(static (x, _) => x.AreEmittedElsewhere).Single(none: false);
+        var output = input.Unless(isElsewhere);
+        var table = config.Unless(isElsewhere).Combine(prices)
+            .Select(static (x, _) => PriceFiles.Merge(x.Right.Value, x.Left))
+            .With(project);
+        context.EmitSource("GoshiOptions.g.cs", output.Select(static (x, _) => OptionsSlice.Of(x.Left, x.Right)), OptionsEmitter.Emit, TrackingNames.Options);
         context.EmitSource("GoshiModels.g.cs", table.Select(static (x, _) => ModelsSlice.Of(x.Left, x.Right)), ModelsEmitter.Emit, TrackingNames.Models);
         context.EmitSource("GoshiCosts.g.cs", table.Select(static (x, _) => CostsSlice.Of(x.Left, x.Right)), CostsEmitter.Emit, TrackingNames.Costs);
-        context.EmitSources(apis.SelectMany(static (x, _) => ApiSlice.Of(x.Left.Left, x.Left.Right, x.Right)), static slice => slice.HintName, ApiEmitter.Emit, TrackingNames.Apis);
-        context.EmitSource("GoshiChat.g.cs", input.Select(static (x, _) => ChatSlice.Of(x.Left, x.Right)), ChatEmitter.Emit, TrackingNames.Chat);
+        context.EmitSources(output.With(refit).SelectMany(static (x, _) => ApiSlice.Of(x.Left.Left, x.Left.Right, x.Right)), static slice => slice.HintName, ApiEmitter.Emit, TrackingNames.Apis);
+        context.EmitSource("GoshiChat.g.cs", output.Select(static (x, _) => ChatSlice.Of(x.Left, x.Right)), ChatEmitter.Emit, TrackingNames.Chat);
     }
 }

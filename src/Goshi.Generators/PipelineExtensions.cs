@@ -24,6 +24,10 @@ internal static class PipelineExtensions
     public static IncrementalValueProvider<T> Single<T>(this IncrementalValuesProvider<T> values, T none) =>
         values.Collect().Select((all, _) => all.IsEmpty ? none : all[0]);
 
+    /// <summary>The values, or none of them.</summary>
+    public static IncrementalValuesProvider<T> Unless<T>(this IncrementalValuesProvider<T> values, IncrementalValueProvider<bool> condition) =>
+        values.Combine(condition).Where(static x => !x.Right).Select(static (x, _) => x.Left);
+
     /// <summary>Puts a value beside each, as a class where Combine has a struct: see <see cref="EquatableArray{T}"/>.</summary>
     public static IncrementalValuesProvider<Pair<TLeft, TRight>> With<TLeft, TRight>(
         this IncrementalValuesProvider<TLeft> left, IncrementalValueProvider<TRight> right)

@@ -23,4 +23,7 @@ internal enum CrossRule
 
     /// <summary>Ollama's url and port name two ports.</summary>
     LocalAddressConflict,
+
+    /// <summary>No server answers what is called under the address.</summary>
+    WrongAddress,
 }

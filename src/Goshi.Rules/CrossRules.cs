@@ -58,6 +58,15 @@ internal static class CrossRules
                 "base_url is http, so the key travels unencrypted to " + uri.Host + "; use https")
             : null;
 
+    /// <summary>Nobody answers what is called under an address.</summary>
+    /// <param name="scope">The section that writes it: a provider's, or local.</param>
+    /// <param name="url">The written address; null: none.</param>
+    public static RuleFinding? Address(KeyScope scope, string? url)
+    {
+        var key = scope == KeyScope.Local ? "url" : "base_url";
+        return url is not null && BaseAddress.Fault(scope, key, url) is { } fault ? new RuleFinding(CrossRule.WrongAddress, IsError: false, key, fault) : null;
+    }
+
     /// <summary>The local section names two ports.</summary>
     /// <param name="url">The written url; null: none.</param>
     /// <param name="port">The written port; null: none.</param>
@@ -134,7 +143,7 @@ internal static class CrossRules
             ? ("first_token_timeout", written("first_token_timeout") is null && isOllama ? TimeSpan.Zero : times.FirstToken)
             : ("request_timeout", times.Request);
         var cooldown = Time(written("circuit_breaker_cooldown")) ?? TimeSpan.FromSeconds(30);
-        if (cooldown + probe > SlowestRecovery && FirstOwn(own, "circuit_breaker_cooldown", probeKey) is { } cooldownKey)
+        if (probe > SlowestRecovery - cooldown && FirstOwn(own, "circuit_breaker_cooldown", probeKey) is { } cooldownKey)
         {
             findings.Add(new RuleFinding(
                 CrossRule.SlowRecovery,

@@ -41,4 +41,7 @@ internal enum KeyKind
 
     /// <summary>A path, relative to the file that holds it.</summary>
     Path,
+
+    /// <summary>A number of seconds, or a duration as Go writes it; negative: for ever.</summary>
+    KeepAlive,
 }

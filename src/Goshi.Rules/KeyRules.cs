@@ -85,7 +85,7 @@ internal static class KeyRules
         new("prices", KeyScope.AnyProvider, KeyKind.Text, "the provider's own name", "The provider of the price table whose prices apply.", "groq"),
         new("free", KeyScope.AnyProvider, KeyKind.Boolean, "true for ollama and loopback addresses, else false", "Whether calls cost nothing and are exempt from budgets.", "false"),
         new("regional", KeyScope.OpenAI | KeyScope.Azure, KeyKind.Boolean, "false", "Whether the model's regional price multiplier applies.", "false"),
-        new("keep_alive", KeyScope.Ollama, KeyKind.Text, "not sent", "How long Ollama keeps the model loaded, in Ollama's own notation.", "5m"),
+        new("keep_alive", KeyScope.Ollama, KeyKind.KeepAlive, "not sent", "How long Ollama keeps the model loaded after a call: 0 unloads it at once, -1 never.", "5m"),
         new("num_ctx", KeyScope.Ollama, KeyKind.Integer, "not sent", "The context length that Ollama allocates, in tokens.", "8192") { Min = 1, Max = int.MaxValue, Unit = "tokens" },
 
         new("url", KeyScope.Local, KeyKind.Url, "http://localhost", "Ollama's address; the goshi application's name for it.", "http://localhost"),

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Goshi.Configuration.Rules;
 
@@ -19,6 +20,14 @@ internal static class TargetSentences
     public static string UnknownProvider(string name, string where, IEnumerable<string> known) =>
         "Unknown provider " + SecretShape.Quote(name) + " in " + where + NearestName.Hint(name, known);
 
+    public static string Misplaced(string key, string places) => "Key " + key + " does not apply here; it applies in " + places;
+
+    public static string UnknownModel(string model, string where) => "Unknown model " + SecretShape.Quote(model) + " in " + where;
+
+    public static string UnknownPriceList(string name, string where, IReadOnlyList<string> known) =>
+        "Unknown price list " + SecretShape.Quote(name) + " in " + where
+        + (NearestName.Hint(name, known) is { Length: > 0 } hint ? hint : "; known are " + string.Join(", ", known.OrderBy(static list => list, StringComparer.Ordinal)));
+
     public static string NamedTwice(string target, string where) => SecretShape.Quote(target) + " is named twice in " + where;
 
     public static string FallsBackToItself(string target, string where) =>
@@ -31,6 +40,9 @@ internal static class TargetSentences
         "Model " + SecretShape.Quote(model) + " in " + where + " belongs to openai, but provider is auto and there is no section llm.openai, so it is never used;"
         + " add the section or write provider: openai";
 
+    public static string Overruled(string model, string where, string provider, string key) =>
+        "Model " + SecretShape.Quote(model) + " in " + where + " is never used, because " + key + " names the model of " + provider + "; remove one of them";
+
     public static string NotAChatModel(string model, string where, string reason) =>
         "Model " + SecretShape.Quote(model) + " in " + where + " is not a chat model: " + reason;
 
@@ -42,7 +54,8 @@ internal static class TargetSentences
         "Model {0} of {1} has a context window of {2} tokens, and {3} asks for {4}", SecretShape.Quote(model), provider, window, where, need);
 
     public static string Unpriced(string model, string where) =>
-        "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so its calls count as unpriced and their cost is unknown";
+        "Model " + SecretShape.Quote(model) + " in " + where + " has no price, so its calls count as unpriced and their cost is unknown;"
+        + " give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn";
 
     public static string UnpricedTier(string model, string tier) =>
         "Model " + SecretShape.Quote(model) + " has no price in service tier '" + tier + "', so calls in it count as unpriced";

@@ -43,6 +43,7 @@ internal static class ValueRules
             KeyKind.Model => "the id of a model such as " + rule.Example,
             KeyKind.Provider => "the name of a provider such as " + rule.Example,
             KeyKind.Path => "a path",
+            KeyKind.KeepAlive => "seconds, a duration such as 5m or 1h30m, or -1 for no end",
             _ => "a text",
         };
         return "must be " + what + Range(rule);
@@ -138,6 +139,8 @@ internal static class ValueRules
                 return ConfigName.IsValid(text) ? null : Wrong(rule, text);
             case KeyKind.Model:
                 return text.Length == 0 || text.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c)) ? Wrong(rule, text) : null;
+            case KeyKind.KeepAlive:
+                return GoDuration.IsValid(text) ? null : Wrong(rule, text);
             default:
                 return text.Trim().Length == 0 ? new ValueProblem(ValueProblemKind.WrongType, MustBe(rule) + ", and is empty") : null;
         }

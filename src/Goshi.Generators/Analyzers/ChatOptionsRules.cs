@@ -18,7 +18,10 @@ internal sealed class ChatOptionsRules(Lazy<CodeModels> models)
     public void Check(OperationAnalysisContext context, IObjectCreationOperation creation)
     {
         var values = Constants.Initialised(creation);
-        if (!values.TryGetValue("ModelId", out var model) || Constants.Text(model) is not { } id || models.Value.Find(id) is not { } record)
+        if (!values.TryGetValue("ModelId", out var model)
+            || Constants.Text(model) is not { } id
+            || Clients.AreForAnother(creation)
+            || models.Value.Find(id) is not { } record)
         {
             return;
         }
@@ -58,7 +61,7 @@ internal sealed class ChatOptionsRules(Lazy<CodeModels> models)
         void CheckImages()
         {
             // Only where the messages stand beside the options, in one call.
-            if (FindCall(creation) is { } call
+            if (Clients.CallOf(creation) is { } call
                 && call.Descendants().OfType<IObjectCreationOperation>().FirstOrDefault(IsImage) is { } image)
             {
                 Ability("images", image, static model => model.Vision);
@@ -99,20 +102,9 @@ internal sealed class ChatOptionsRules(Lazy<CodeModels> models)
             && values.TryGetValue("Reasoning", out var reasoning)
             && Constants.Unwrap(reasoning) is IObjectCreationOperation creation
             && Constants.Initialised(creation).TryGetValue("Effort", out var effort)
-            && Constants.Unwrap(effort) is IFieldReferenceOperation { Field: { HasConstantValue: true, Name: not "None" } });
-
-    private static IInvocationOperation? FindCall(IObjectCreationOperation creation)
-    {
-        var parent = creation.Parent;
-        while (parent is IConversionOperation)
-        {
-            parent = parent.Parent;
-        }
-
-        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "GetResponseAsync" or "GetStreamingResponseAsync" } call }
-            ? call
-            : null;
-    }
+            && Constants.Unwrap(effort) is { ConstantValue: { HasValue: true, Value: { } written }, Type: { } efforts }
+            && efforts.GetMembers("None").OfType<IFieldSymbol>().FirstOrDefault() is { } none
+            && !written.Equals(none.ConstantValue));
 
     private static bool IsImage(IObjectCreationOperation creation) =>
         creation.Type?.Name is "DataContent" or "UriContent"

@@ -43,11 +43,8 @@ public sealed class CodeAnalyzer : DiagnosticAnalyzer
         }
 
         // Read when code first names a model. Not in the default mode: a cancelled reading must not be what is remembered.
-        var models = new Lazy<CodeModels>(
-            () => CodeModelsReader.Read(
-                files, text => context.TryGetValue(text, CodeModelsReader.Packaged, out var table) ? table : null, context.CancellationToken),
-            LazyThreadSafetyMode.PublicationOnly);
-        var names = new ModelNameRules(models);
+        var models = new Lazy<CodeModels>(() => CodeModelsReader.Read(files, context.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
+        var names = new ModelNameRules(models, new Clients(context.Compilation));
         var rules = new ChatOptionsRules(models);
         var chatOptions = context.Compilation.GetTypeByMetadataName(ChatOptions);
         context.RegisterOperationAction(

@@ -31,13 +31,25 @@ internal sealed class CodeModels
             StringComparer.Ordinal);
     }
 
-    /// <summary>The record of an id as it stands in ChatOptions, a model or provider/model; null: not listed.</summary>
+    /// <summary>
+    /// The record of an id as it stands in ChatOptions, a model or provider/model; null: not listed for a provider that the
+    /// call can go to. An Ollama has no model of another's name, but any other server may.
+    /// </summary>
     public PriceRecord? Find(string text)
     {
         var (provider, id) = Split(text);
-        return _records.FirstOrDefault(record =>
-            (provider is null || ConfigName.AreEqual(record.Provider, PriceList(provider))) && Lists(record, id));
+        var lists = (provider is null ? Primaries() : [provider])
+            .Where(static target => target?.Api != "ollama")
+            .Select(static target => target is { } known ? PriceList(known) : "openai")
+            .Distinct(ConfigName.Comparer)
+            .ToList();
+        return lists.Count == 1
+            ? _records.FirstOrDefault(record => ConfigName.AreEqual(record.Provider, lists[0]) && Lists(record, id))
+            : null;
     }
+
+    /// <summary>Whether a model is served where chats are sent.</summary>
+    public static bool Chats(PriceRecord record) => record is { Kind: "chat", ChatCompletions: not false };
 
     /// <summary>The end of a message about a ModelId that no call can be meant to have; null: it may be right.</summary>
     public string? WrongModelId(string text)
@@ -61,7 +73,7 @@ internal sealed class CodeModels
     public string? Instead(PriceRecord record, Func<PriceRecord, bool> can)
     {
         var ids = _records
-            .Where(other => other.Provider == record.Provider && other is { Kind: "chat", Status: "active" } && other.ChatCompletions != false && can(other))
+            .Where(other => other.Provider == record.Provider && other.Status == "active" && Chats(other) && can(other))
             .Select(static other => other.Id)
             .ToList();
         return NearestName.Find(record.Id, ids) ?? ids.FirstOrDefault();
@@ -101,14 +113,17 @@ internal sealed class CodeModels
             .ToList();
     }
 
-    /// <summary>Whether a provider is sure to refuse an id: it has a price list, and that does not have the id.</summary>
+    /// <summary>
+    /// Whether a provider is sure to refuse an id: it has a price list, and that does not have the id. On Azure an id is the
+    /// name that somebody gave to a deployment.
+    /// </summary>
     private bool Rejects(ProviderModel provider, string id)
     {
         var list = PriceList(provider);
-        var isLocal = provider.Api == "ollama"
+        var takesAnyName = provider.Api is "ollama" or "azure-openai"
             || Text(provider.Settings, "free") == "true"
             || (Uri.TryCreate(Text(provider.Settings, "base_url"), UriKind.Absolute, out var uri) && uri.IsLoopback);
-        return !isLocal
+        return !takesAnyName
             && _records.Any(record => ConfigName.AreEqual(record.Provider, list))
             && !_records.Any(record => ConfigName.AreEqual(record.Provider, list) && Lists(record, id));
     }

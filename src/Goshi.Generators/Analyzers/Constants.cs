@@ -27,6 +27,17 @@ internal static class Constants
     public static string? Text(IOperation operation) =>
         Unwrap(operation).ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
+    /// <summary>The constant texts that a value can have: one, or those of its branches.</summary>
+    public static IEnumerable<(IOperation Place, string Text)> Texts(IOperation operation) => Text(operation) is { } text
+        ? [(operation, text)]
+        : Unwrap(operation) switch
+        {
+            IConditionalOperation { WhenFalse: { } other } either => Texts(either.WhenTrue).Concat(Texts(other)),
+            ICoalesceOperation either => Texts(either.Value).Concat(Texts(either.WhenNull)),
+            ISwitchExpressionOperation choice => choice.Arms.SelectMany(static arm => Texts(arm.Value)),
+            _ => [],
+        };
+
     /// <summary>A constant number.</summary>
     public static double? Number(IOperation operation) =>
         Unwrap(operation).ConstantValue is { HasValue: true, Value: float or double or decimal or int or long or uint or short or byte } constant

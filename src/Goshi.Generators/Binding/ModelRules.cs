@@ -14,12 +14,15 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
     // Long enough to change over, short enough not to nag.
     private const int RetirementNoticeDays = 90;
 
+    private readonly HashSet<BoundProvider> _withoutModel = [];
+
     /// <summary>Checks one target. A target without a model has nothing else to check.</summary>
     public void Check(Target target)
     {
         if (target.Model is not { } model)
         {
-            if (!target.HasBrokenModel)
+            // Every target that leads there lacks the same model; the first one is enough.
+            if (!target.HasBrokenModel && _withoutModel.Add(target.Provider))
             {
                 findings.Report(
                     Descriptors.MissingModel, target.Span,
@@ -35,7 +38,7 @@ internal sealed class ModelRules(BoundConfig config, ConfigFindings findings)
         }
         else if (!target.Provider.IsFree && config.HasPriceList(target.Provider.PriceList) && !PriceRules.IsDenied(target))
         {
-            findings.Report(Descriptors.UnknownModel, target.Span, SecretShape.Quote(model), target.Where, Suggestion(target, model));
+            findings.Report(Descriptors.UnknownModel, target.Span, TargetSentences.UnknownModel(model, target.Where), Suggestion(target, model));
         }
     }
 

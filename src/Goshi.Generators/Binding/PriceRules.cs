@@ -19,7 +19,9 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
     /// <summary>Checks one target.</summary>
     public void Check(Target target)
     {
-        if (target.Model is not { } model || target.Provider.IsFree)
+        // A price list that does not exist is reported by itself.
+        if (target.Model is not { } model || target.Provider.IsFree || config.Prices.Records.Count == 0
+            || (target.Provider.Section.Has("prices") && !config.HasPriceList(target.Provider.PriceList)))
         {
             return;
         }
@@ -74,7 +76,7 @@ internal sealed class PriceRules(BoundConfig config, ModelRules models, ConfigFi
             findings.Report(
                 Descriptors.UnpricedModelDenied, target.Span, TargetSentences.UnpricedUnderLimit(model, target.Where, LimitOf(target)) + suggestion);
         }
-        else if (target.Record is not null && config.Llm.Find("unpriced_model") is null)
+        else if ((target.Record is not null || !config.HasPriceList(target.Provider.PriceList)) && config.Llm.Find("unpriced_model") is null)
         {
             findings.Report(Descriptors.UnpricedModel, target.Span, TargetSentences.Unpriced(model, target.Where));
         }

@@ -126,10 +126,7 @@ internal sealed class ReferenceRules(BoundConfig config, TargetResolver resolver
         if (!config.HasPriceList(name))
         {
             var known = config.Prices.Records.Select(static record => record.Provider).Distinct().ToList();
-            var hint = NearestName.Hint(name, known);
-            findings.Report(
-                Descriptors.UnknownPriceList, prices.Span, SecretShape.Quote(name), prices.Path,
-                hint.Length > 0 ? hint : "; known are " + string.Join(", ", known));
+            findings.Report(Descriptors.UnknownPriceList, prices.Span, TargetSentences.UnknownPriceList(name, prices.Path, known));
         }
     }
 }

@@ -64,45 +64,10 @@ internal sealed class SectionBinder(ConfigFindings findings)
         }
     }
 
-    private static string Places(string name)
-    {
-        if (KeyRules.Subsections.Contains(name, StringComparer.Ordinal))
-        {
-            return "llm";
-        }
-
-        var scope = KeyRules.All.Where(rule => rule.Name == name).Aggregate((KeyScope)0, static (all, rule) => all | rule.Scope);
-        var places = new List<string>();
-        Add(KeyScope.Llm, "llm");
-        Add(KeyScope.Profile, "a profile");
-        Add(KeyScope.Local, "llm.local");
-        Add(KeyScope.Pricing, "llm.pricing");
-        if ((scope & KeyScope.AnyProvider) == KeyScope.AnyProvider)
-        {
-            places.Add("the section of a provider");
-        }
-        else
-        {
-            Add(KeyScope.OpenAI, "the section of a provider with api openai");
-            Add(KeyScope.Azure, "the section of a provider with api azure-openai");
-            Add(KeyScope.Ollama, "the section of a provider with api ollama");
-        }
-
-        return string.Join(" or ", places);
-
-        void Add(KeyScope part, string place)
-        {
-            if ((scope & part) != 0)
-            {
-                places.Add(place);
-            }
-        }
-    }
-
     private void ReportUnknown(ConfigEntry entry, BoundSection section, string[] subsections)
     {
         var name = entry.Key.Text;
-        if (Places(name) is { Length: > 0 } places)
+        if (KeyPlaces.Of(name) is { Length: > 0 } places)
         {
             findings.Report(Descriptors.MisplacedKey, entry.Key.Span, name, section.Path, places);
         }

@@ -17,6 +17,7 @@ internal sealed class SectionRules(BoundConfig config, TargetResolver resolver, 
         {
             CheckValues(provider.Section, provider.IsOllama);
             CheckOvershoot(provider);
+            Report(provider.Section, CrossRules.Address(provider.Section.Scope, provider.Section.Text("base_url")));
             if (provider.Address is { } address)
             {
                 var variable = provider.Section.Text("api_key_env") ?? (provider.Name == "openai" ? "OPENAI_API_KEY" : null);
@@ -24,6 +25,7 @@ internal sealed class SectionRules(BoundConfig config, TargetResolver resolver, 
             }
         }
 
+        Report(config.Local, CrossRules.Address(KeyScope.Local, config.Local.Text("url")));
         Report(config.Local, CrossRules.LocalPorts(config.Local.Text("url"), config.Local.Integer("port")));
     }
 
@@ -75,6 +77,7 @@ internal sealed class SectionRules(BoundConfig config, TargetResolver resolver, 
         CrossRule.OvershootPossible => Descriptors.OvershootPossible,
         CrossRule.KeySentUnencrypted => Descriptors.KeySentUnencrypted,
         CrossRule.LocalAddressConflict => Descriptors.LocalAddressConflict,
+        CrossRule.WrongAddress => Descriptors.WrongAddress,
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 }

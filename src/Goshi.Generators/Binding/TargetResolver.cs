@@ -63,7 +63,7 @@ internal sealed class TargetResolver(BoundConfig config)
 
     private Target Primary(BoundSection caller, BoundProvider provider)
     {
-        var model = caller.Find("model") is { } own && Owns(provider, (string)own.Value, config.PrimaryOf(caller))
+        var model = !ReferenceEquals(caller, config.Llm) && caller.Find("model") is { } own && Owns(provider, (string)own.Value, config.PrimaryOf(caller))
             ? own
             : ModelOf(provider);
         var role = ReferenceEquals(caller, config.Llm) ? "the primary provider" : "the primary provider of " + caller.Path;

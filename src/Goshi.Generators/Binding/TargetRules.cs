@@ -19,6 +19,7 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
     /// <summary>Checks all of them.</summary>
     public void Check()
     {
+        CheckModelOverruled();
         var prices = new PriceRules(config, _models, findings);
         var seen = 0;
         foreach (var caller in config.Callers)
@@ -79,6 +80,18 @@ internal sealed class TargetRules(BoundConfig config, TargetResolver resolver, S
                         Written("retry_backoff_min")?.Path ?? "retry_backoff_min", wait,
                         failover?.Path ?? "failover_after", failover?.Value as TimeSpan? ?? DefaultFailover, target.Provider.Name));
             }
+        }
+    }
+
+    /// <summary>llm's model is for one provider; where that writes its own, llm's is never sent.</summary>
+    private void CheckModelOverruled()
+    {
+        if (config.Llm.Find("model") is { } model
+            && config.Providers.FirstOrDefault(provider => resolver.Owns(provider, (string)model.Value, config.PrimaryOf(config.Llm))) is { } owner
+            && owner.Section.Find("model") is { } own
+            && !own.Value.Equals(model.Value))
+        {
+            findings.Report(Descriptors.ModelNeverUsed, model.Span, TargetSentences.Overruled((string)model.Value, model.Path, owner.Name, own.Path));
         }
     }
 

@@ -121,4 +121,13 @@ internal static partial class Descriptors
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
+
+    /// <summary>Calls are not answered under this address.</summary>
+    public static readonly DiagnosticDescriptor WrongAddress = new(
+        id: "GOSHI314",
+        title: "Calls are not answered under this address",
+        messageFormat: "{0}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true);
 }

@@ -9,7 +9,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor TypeNameTaken = new(
         id: "GOSHI501",
         title: "A generated type's name is taken",
-        messageFormat: "{0} already declares {1}, which this file generates; set the MSBuild property GoshiNamespace to another namespace",
+        messageFormat: "{0} already declares {1}, which this file generates; set the MSBuild property GoshiNamespace to another namespace{2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true);

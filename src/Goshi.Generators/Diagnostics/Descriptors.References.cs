@@ -18,7 +18,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownModel = new(
         id: "GOSHI202",
         title: "A model is unknown",
-        messageFormat: "Unknown model {0} in {1}{2}",
+        messageFormat: "{0}{1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
@@ -81,7 +81,7 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor UnknownPriceList = new(
         id: "GOSHI209",
         title: "A price list is unknown",
-        messageFormat: "Unknown price list {0} in {1}{2}",
+        messageFormat: "{0}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true);

@@ -11,6 +11,8 @@ namespace Goshi.Generators.Emit;
 /// </summary>
 internal static class ProjectFactsReader
 {
+    private const string ThisProject = "This project";
+
     /// <summary>Answers for one set of names.</summary>
     public static ProjectFacts Read(EmittedNames names, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -22,7 +24,7 @@ internal static class ProjectFactsReader
                 : names.Types
                     .Select(name => (name, declaredBy: Declarer(target, name, compilation)))
                     .Where(static type => type.declaredBy is not null)
-                    .Select(type => new TakenType($"{names.Namespace}.{type.name}", type.declaredBy!))
+                    .Select(type => new TakenType($"{names.Namespace}.{type.name}", type.declaredBy!, type.declaredBy != ThisProject))
                     .ToEquatableArray(),
             Declarer(compilation.GlobalNamespace, "Goshi", compilation));
     }
@@ -44,6 +46,6 @@ internal static class ProjectFactsReader
         container.GetTypeMembers(name, arity: 0).FirstOrDefault(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)) is not { } type
             ? null
             : SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-                ? "This project"
+                ? ThisProject
                 : $"The reference {type.ContainingAssembly.Name}";
 }

@@ -24,7 +24,7 @@ internal static class ProjectFindings
         foreach (var types in facts.TakenTypes.GroupBy(static type => type.DeclaredBy))
         {
             var names = types.First().Name + (types.Skip(1).Any() ? $" and {CSharp.Number(types.Count() - 1)} more of the types" : "");
-            yield return new(Descriptors.TypeNameTaken, path, default, default, [types.Key, names]);
+            yield return new(Descriptors.TypeNameTaken, path, default, default, [types.Key, names, types.First().IsReferences ? ", or give one project alone a goshi.yaml" : ""]);
         }
 
         if (facts.HidesGoshi is { } declarer)

@@ -54,7 +54,7 @@ internal readonly struct AttemptAccount(TargetCall call, BudgetReservation reser
         {
             End = end,
             Reported = meter.Usage,
-            PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : call.Call.PromptExpectation(Target.Settings, in raw),
+            PromptExpectation = end is AttemptEnd.NotSent || meter.Usage is not null ? 0 : PromptExpectation(in raw),
             IsReportedFinal = meter.IsUsageFinal,
             ContentBytes = meter.ContentBytes,
             TokenLimit = call.TokenLimit,
@@ -76,6 +76,20 @@ internal readonly struct AttemptAccount(TargetCall call, BudgetReservation reser
         var settlement = SettlementRules.Price(Provider.Name, info?.Id ?? Target.Settings.Model, in usage, Provider.IsFree, price);
         Report(in settlement, reservation.Settle(in settlement));
         return usage;
+    }
+
+    // An estimator of the application that fails must not keep what the attempt holds, nor hide the error that ended it.
+    private long PromptExpectation(in RawRequest raw)
+    {
+        try
+        {
+            return call.Call.PromptExpectation(Target.Settings, in raw);
+        }
+        catch (Exception exception)
+        {
+            Log.EstimatorFailed(Provider.Logger, Target.Name, exception.GetType().Name);
+            return call.Call.PromptExpectation(TokenEstimator.Default, Target.Settings, in raw);
+        }
     }
 
     private void Report(in Settlement settlement, in SettlementOutcome outcome)

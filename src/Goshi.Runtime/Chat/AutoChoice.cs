@@ -71,8 +71,7 @@ internal sealed class AutoChoice(
         using var limit = new CancellationTokenSource(ProbeLimit, time);
         try
         {
-            // Waited for, not only cancelled: a handler of the application may be slow to notice.
-            return await localAnswers(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            return await localAnswers(limit.Token).ConfigureAwait(false);
         }
         catch (Exception)
         {

@@ -58,10 +58,13 @@ internal sealed class ChatCall(
             : estimator.Bound(PromptAt(target), OptionsAt(target)));
 
     /// <summary>Prompt tokens to be expected at a target, for settling an attempt whose usage is unknown.</summary>
-    public long PromptExpectation(TargetSettings target, in RawRequest raw) => TokenEstimator.Expect(raw.Size)
-        + (estimator is TokenEstimator
+    public long PromptExpectation(TargetSettings target, in RawRequest raw) => PromptExpectation(estimator, target, in raw);
+
+    /// <summary>The same by an estimator that need not be the application's.</summary>
+    public long PromptExpectation(ITokenEstimator by, TargetSettings target, in RawRequest raw) => TokenEstimator.Expect(raw.Size)
+        + (by is TokenEstimator
             ? TokenEstimator.Expect(PromptAt(target), options, target.Model)
-            : estimator.Expect(PromptAt(target), OptionsAt(target)));
+            : by.Expect(PromptAt(target), OptionsAt(target)));
 
     /// <summary>Whether any message carries audio, which has a price of its own.</summary>
     public bool HasAudioInput

@@ -21,28 +21,21 @@ namespace Goshi.Chat;
 internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
 {
     /// <summary>Makes a call and waits for its whole answer.</summary>
-    public async Task<ChatResponse> RespondAsync(ChatCall call, CancellationToken cancellationToken)
-    {
-        call.Telemetry.Start(call);
-        try
+    public Task<ChatResponse> RespondAsync(ChatCall call, CancellationToken cancellationToken) => AnswerAsync(
+        call,
+        static (call, answer) =>
         {
-            var answer = await FallBackAsync(call, cancellationToken).ConfigureAwait(false);
             call.Telemetry.Succeed();
             return answer.Response!;
-        }
-        catch (Exception failure)
-        {
-            call.Telemetry.Fail(failure);
-            throw;
-        }
-    }
+        },
+        cancellationToken);
 
     /// <summary>Makes a call and hands on its updates as they come.</summary>
     public async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         Func<ChatCall> newCall, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var call = newCall();
-        var stream = await OpenAsync(call, cancellationToken).ConfigureAwait(false);
+        var stream = await AnswerAsync(call, static (_, answer) => answer.Stream!, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             while (await stream.NextAsync(cancellationToken).ConfigureAwait(false) is { } update)
@@ -55,62 +48,57 @@ internal sealed class ChatChain(RouteBuilder routes, ILogger logger)
     /// <summary>The target that a call is sent to when its options name a model.</summary>
     public ChatTarget Override(ChatTarget first, string modelId) => routes.Override(first, modelId);
 
-    private async Task<LiveStream> OpenAsync(ChatCall call, CancellationToken cancellationToken)
+    /// <summary>Asks one target after another until one answers.</summary>
+    private async Task<T> AnswerAsync<T>(ChatCall call, Func<ChatCall, Answer, T> take, CancellationToken cancellationToken)
     {
         call.Telemetry.Start(call);
         try
         {
-            return (await FallBackAsync(call, cancellationToken).ConfigureAwait(false)).Stream!;
+            var targets = await TargetsAsync(call, cancellationToken).ConfigureAwait(false);
+            var freeOnly = false;
+            Exception? last = null;
+            for (var index = 0; index < targets.Count; index++)
+            {
+                var target = targets[index];
+                if (freeOnly && !target.Provider.IsFree)
+                {
+                    continue;
+                }
+
+                call.MoveTo(targets, index);
+                if (Admit(call, target, out var failure) is { } admitted)
+                {
+                    using (admitted)
+                    {
+                        var outcome = await target.Provider.Pipeline.ExecuteAsync(
+                            static (attempt, target) => target.AttemptAsync(attempt), call, admitted, cancellationToken).ConfigureAwait(false);
+                        if (outcome.Exception is null)
+                        {
+                            return take(call, outcome.Result);
+                        }
+
+                        failure = outcome.Exception;
+                    }
+                }
+
+                last = TargetPipeline.OrCancelled(failure!, cancellationToken);
+                freeOnly |= last is BudgetExceededException;
+                if (!MovesOn(last, target))
+                {
+                    Report(call, target, last);
+                    throw last;
+                }
+
+                ReportMove(target, last, Next(targets, index + 1, freeOnly), call);
+            }
+
+            throw FinalError(targets, call.Attempts, last!);
         }
         catch (Exception failure)
         {
             call.Telemetry.Fail(failure);
             throw;
         }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Answer> FallBackAsync(ChatCall call, CancellationToken cancellationToken)
-    {
-        var targets = await TargetsAsync(call, cancellationToken).ConfigureAwait(false);
-        var freeOnly = false;
-        Exception? last = null;
-        for (var index = 0; index < targets.Count; index++)
-        {
-            var target = targets[index];
-            if (freeOnly && !target.Provider.IsFree)
-            {
-                continue;
-            }
-
-            call.MoveTo(targets, index);
-            if (Admit(call, target, out var failure) is { } admitted)
-            {
-                using (admitted)
-                {
-                    var outcome = await target.Provider.Pipeline.ExecuteAsync(
-                        static (attempt, target) => target.AttemptAsync(attempt), call, admitted, cancellationToken).ConfigureAwait(false);
-                    if (outcome.Exception is null)
-                    {
-                        return outcome.Result;
-                    }
-
-                    failure = outcome.Exception;
-                }
-            }
-
-            last = failure!;
-            freeOnly |= last is BudgetExceededException;
-            if (!MovesOn(last, target) || cancellationToken.IsCancellationRequested)
-            {
-                Report(call, target, last);
-                throw last;
-            }
-
-            ReportMove(target, last, Next(targets, index + 1, freeOnly), call);
-        }
-
-        throw FinalError(targets, call.Attempts, last!);
     }
 
     /// <summary>Null: the target's circuit or the budget refuses the call, and that is on record already.</summary>

@@ -35,6 +35,7 @@ internal sealed class EmbeddingCall(
         string? error = null;
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Admit();
             _context.BeginTarget(Provider.Name, target.Model, Provider.IsOllama, Timeout.InfiniteTimeSpan, later: null);
             var outcome = await Provider.Pipeline.ExecuteAsync(
@@ -99,8 +100,9 @@ internal sealed class EmbeddingCall(
             hasHeaders = true;
             if (!response.IsSuccessStatusCode)
             {
-                var error = await Provider.Protocol.ReadErrorAsync(response, Provider.Name, target.Model, deadlines.Token).ConfigureAwait(false);
+                // Before its body is read: the status is what the bill depends on.
                 reservation.Release();
+                var error = await Provider.Protocol.ReadErrorAsync(response, Provider.Name, target.Model, deadlines.Token).ConfigureAwait(false);
                 return Outcome.FromException<EmbeddingResult>(error);
             }
 

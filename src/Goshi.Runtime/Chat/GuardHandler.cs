@@ -31,11 +31,10 @@ internal sealed class GuardHandler(
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var exchange = new Exchange(request, time);
+        using var exchange = new Exchange(this, request, time);
         exchange.BeginTarget(options.Name, model: null, _isOllama, Timeout.InfiniteTimeSpan, later: null);
         var outcome = await pipeline.ExecuteAsync(
-            static (attempt, state) => state.Guard.AttemptAsync(attempt, state.Exchange),
-            exchange, (Guard: this, Exchange: exchange), cancellationToken).ConfigureAwait(false);
+            static (attempt, exchange) => exchange.Guard.AttemptAsync(attempt, exchange), exchange, exchange, cancellationToken).ConfigureAwait(false);
         return outcome.Exception switch
         {
             null => outcome.Result!,
@@ -126,17 +125,17 @@ internal sealed class GuardHandler(
     };
 
     /// <summary>One request and what came of its attempts. Each attempt sends a message of its own, the body is read once.</summary>
-    private sealed class Exchange(HttpRequestMessage request, TimeProvider time) : CallContext(time), IDisposable
+    private sealed class Exchange(GuardHandler guard, HttpRequestMessage request, TimeProvider time) : CallContext(time), IDisposable
     {
         private readonly Uri? _address = request.RequestUri; // handlers below may change the request's own
         private byte[]? _body;
         private bool _sent;
         private HttpResponseMessage? _refused;
 
+        public GuardHandler Guard => guard;
+
         public async ValueTask<HttpRequestMessage> NextAsync(CancellationToken cancellationToken)
         {
-            _refused?.Dispose();
-            _refused = null;
             // Ours can be sent again as it is; another's may be read only once.
             if (request.Content is { } content and not WireContent)
             {
@@ -153,6 +152,9 @@ internal sealed class GuardHandler(
         }
 
         public void Refuse(HttpResponseMessage response) => _refused = response;
+
+        /// <summary>A refusal that is answered by a retry must not keep its connection through the wait.</summary>
+        internal override void Waits() => TakeRefused()?.Dispose();
 
         public HttpResponseMessage? TakeRefused() => Interlocked.Exchange(ref _refused, null);
 

@@ -22,7 +22,7 @@ internal static class ProviderRuntimeFactory
         var statistics = new ConnectionStatistics();
         var settings = Settings(options);
         var bare = ProviderConnection.Create(
-            settings, inner => options.Llm.WrapHandler(options.Name, inner), options.Llm.GetEnvironmentVariable, statistics);
+            settings, inner => options.Llm.WrapHandler(options.Name, inner), options.Llm.GetEnvironmentVariable, statistics, time);
         var guarded = bare.Guard(inner => new GuardHandler(options, settings.BaseUrl, pipeline, time) { InnerHandler = inner });
         var network = new ProviderNetwork(bare, guarded, statistics);
         return new ProviderRuntime(options, models, module.CreateProtocol(services, bare, time), network, breaker, pipeline, logger);

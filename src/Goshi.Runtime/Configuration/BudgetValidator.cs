@@ -5,12 +5,12 @@ namespace Goshi.Configuration;
 /// <summary>Checks that a target that costs money has a price, and that the limits pay for at least one call to it.</summary>
 internal static class BudgetValidator
 {
-    public static void Examine(ResolvedTarget target, string model, OptionsFindings findings)
+    public static void Examine(ResolvedTarget target, string model, ModelTable models, OptionsFindings findings)
     {
         var provider = target.Provider;
         if (PriceOf(target) is not { } price)
         {
-            Unpriced(target, model, findings);
+            Unpriced(target, model, models, findings);
             return;
         }
 
@@ -18,13 +18,19 @@ internal static class BudgetValidator
         Limit(provider.Bag.Path, provider.MaxCostPerSession, target, model, price, findings);
     }
 
-    private static void Unpriced(ResolvedTarget target, string model, OptionsFindings findings)
+    private static void Unpriced(ResolvedTarget target, string model, ModelTable models, OptionsFindings findings)
     {
         var provider = target.Provider;
         // A model that has a price, but none in the tier that is asked for.
         var tier = target.Info?.TryGetPrice(ServiceTier.Standard, target.AsOf, regional: false, out _) == true ? target.SectionOf("service_tier") : null;
         if (!provider.DeniesUnpricedModels)
         {
+            if (target.Info is null && models.Providers.Contains(provider.Prices, ConfigName.Comparer))
+            {
+                findings.Warning(TargetSentences.UnknownModel(model, target.Place));
+                return;
+            }
+
             // Whoever wrote warn has decided; nobody needs to hear of it at every start.
             if (!provider.Llm.IsWritten("unpriced_model"))
             {

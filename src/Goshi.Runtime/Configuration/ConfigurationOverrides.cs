@@ -131,14 +131,14 @@ internal sealed class ConfigurationOverrides
             }
             else if (inner is null)
             {
-                Unknown("key", child, NearestName.Hint(child.Key, NamesIn(bag)));
+                UnknownKey(child, NearestName.Hint(child.Key, NamesIn(bag)));
             }
             else if (inner(child) is { } sections)
             {
                 var hint = _options.FindProvider(child.Key) is { } provider
                     ? $"; did you mean 'providers:{provider.Name}'?"
                     : NearestName.Hint(child.Key, NamesIn(bag).Concat(sections));
-                Unknown("key", child, hint);
+                UnknownKey(child, hint);
             }
         }
     }
@@ -226,6 +226,18 @@ internal sealed class ConfigurationOverrides
 
     private void FixedAtBuild(IConfigurationSection child) =>
         _problems.Add($"{PathOf(child)} is fixed when the project is built; change it in goshi.yaml");
+
+    private void UnknownKey(IConfigurationSection child, string hint)
+    {
+        if (KeyPlaces.Of(child.Key.ToLowerInvariant()) is { Length: > 0 } places)
+        {
+            _problems.Add(TargetSentences.Misplaced(PathOf(child), places));
+        }
+        else
+        {
+            Unknown("key", child, hint);
+        }
+    }
 
     private void Unknown(string what, IConfigurationSection child, string hint) =>
         _problems.Add($"Unknown {what} {PathOf(child)}{hint}");

@@ -9,6 +9,7 @@ internal static class SectionValidator
     {
         Values(llm.Bag, findings);
         Values(llm.Local.Bag, findings);
+        Add(findings, llm.Local.Bag, CrossRules.Address(KeyScope.Local, llm.Local.Bag.Text("url")));
         Add(findings, llm.Local.Bag, CrossRules.LocalPorts(llm.Local.Bag.Text("url"), (int?)llm.Local.Bag.Own("port")));
         CrossValues(llm.Bag, llm.Bag.Written, isOllama: !ReachesOthersThanOllama(llm), findings);
 
@@ -39,7 +40,7 @@ internal static class SectionValidator
         {
             if ((rule.Scope & bag.Scope) == 0)
             {
-                findings.Error($"{bag.Path}.{rule.Name} does not apply to a provider of this api");
+                findings.Error(TargetSentences.Misplaced(bag.Path + "." + rule.Name, KeyPlaces.Of(rule.Name)));
             }
             else if (ValueRules.Check(rule, value) is { } problem)
             {
@@ -69,6 +70,7 @@ internal static class SectionValidator
             findings.Error(TargetSentences.MissingKey(path, "api_version", "the api-version of Azure OpenAI, such as 2024-10-21"));
         }
 
+        Add(findings, provider.Bag, CrossRules.Address(provider.Bag.Scope, provider.Bag.Text("base_url")));
         Add(findings, provider.Bag, CrossRules.Unencrypted(provider.BaseUrl, provider.ApiKeyEnv));
 
         var limit = provider.MaxCostPerSession is not null ? path : llm.MaxCostPerSession is not null ? llm.Bag.Path : null;

@@ -109,7 +109,7 @@ internal static class TargetResolution
             : ModelOf(llm, models, primary);
 
     // A model belongs to the primary; while that is open, to OpenAI if the table lists it as OpenAI's, else to Ollama.
-    private static bool Owns(ProviderOptions provider, string model, string primary, ModelTable models) =>
+    public static bool Owns(ProviderOptions provider, string model, string primary, ModelTable models) =>
         provider.IsNamed(!ConfigName.AreEqual(primary, Auto) ? primary : models.Find(model)?.Provider == "openai" ? "openai" : "ollama");
 
     // Never another provider's record: the same id costs something else elsewhere.

@@ -25,7 +25,35 @@ internal sealed class TargetValidator
         {
             validator.Chain(profile);
         }
+
+        validator.Overruled();
+        validator.PriceLists();
     }
+
+    // llm's model is for one provider; where that writes its own, llm's is never sent.
+    private void Overruled()
+    {
+        if (_llm.Bag.Own("model") is string model
+            && _llm.Providers.FirstOrDefault(provider => TargetResolution.Owns(provider, model, _llm.Provider, _models)) is { } owner
+            && owner.Bag.Own("model") is string own
+            && own != model)
+        {
+            _findings.Warning(TargetSentences.Overruled(model, "llm.model", owner.Name, owner.Bag.Path + ".model"));
+        }
+    }
+
+    private void PriceLists()
+    {
+        foreach (var bag in _llm.Providers.Select(static provider => provider.Bag))
+        {
+            if (bag.Text("prices") is { } name && LacksPriceList(name))
+            {
+                _findings.Error(TargetSentences.UnknownPriceList(name, bag.Path + ".prices", _models.Providers));
+            }
+        }
+    }
+
+    private bool LacksPriceList(string name) => _models.Providers.Count > 0 && !_models.Providers.Contains(name, ConfigName.Comparer);
 
     private void Chain(ProfileOptions? profile)
     {
@@ -51,7 +79,7 @@ internal sealed class TargetValidator
 
             foreach (var target in targets)
             {
-                Target(target, target == targets[0] ? Role(profile) : "a fallback target");
+                Target(target, target == targets[0] ? Role(profile) : FallbackRole(profile));
             }
 
             foreach (var target in targets.SkipLast(1))
@@ -134,9 +162,10 @@ internal sealed class TargetValidator
             TokenLimit(target, info, model);
         }
 
-        if (!target.Provider.Free)
+        // A price list that does not exist is reported by itself.
+        if (!target.Provider.Free && !(target.Provider.IsWritten("prices") && LacksPriceList(target.Provider.Prices)))
         {
-            BudgetValidator.Examine(target, model, _findings);
+            BudgetValidator.Examine(target, model, _models, _findings);
         }
     }
 
@@ -258,7 +287,10 @@ internal sealed class TargetValidator
     }
 
     private static string Role(ProfileOptions? profile) =>
-        profile is null ? "the primary provider" : $"the primary provider of profile '{profile.Name}'";
+        profile is null ? "the primary provider" : "the primary provider of " + profile.Bag.Path;
+
+    private static string FallbackRole(ProfileOptions? profile) =>
+        "named in " + (profile?.Bag.Own("fallback") is null ? "llm" : profile.Bag.Path) + ".fallback";
 
     private IEnumerable<string> ProviderNames() => _llm.Providers.Select(static provider => provider.Name);
 }

@@ -13,6 +13,7 @@ internal sealed class ModelIndex
 
     private readonly Entry[] _entries;
     private readonly List<Entry> _prefixes = [];
+    private readonly List<string> _providers = [];
 
     public ModelIndex(string facts, string prices)
     {
@@ -22,6 +23,11 @@ internal sealed class ModelIndex
             var line = new PackedLine(text);
             var model = new PackedModel(line);
             ids.Add(new(line.Id, model));
+            if (line.Text("provider") is { } provider && !_providers.Contains(provider))
+            {
+                _providers.Add(provider);
+            }
+
             foreach (var alias in line.Texts("aliases"))
             {
                 ids.Add(new(alias, model));
@@ -48,6 +54,9 @@ internal sealed class ModelIndex
 
         _prefixes.Sort(static (left, right) => right.Id.Length.CompareTo(left.Id.Length));
     }
+
+    /// <summary>The providers of the models, each once.</summary>
+    public IReadOnlyList<string> Providers => _providers;
 
     public ModelInfo? Find(string id) => (Place(id) ?? FindPrefix(id))?.Model.Info;
 

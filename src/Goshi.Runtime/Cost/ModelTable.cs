@@ -23,6 +23,7 @@ public sealed class ModelTable
     {
         AsOf = asOf;
         _index = index;
+        Providers = index.Providers;
     }
 
     /// <summary>A table that lists nothing.</summary>
@@ -30,6 +31,10 @@ public sealed class ModelTable
 
     /// <summary>The day that the figures were collected.</summary>
     public DateOnly AsOf { get; }
+
+    /// <summary>The providers whose models it lists: an id of theirs that is not found is unknown, of others nothing is known.</summary>
+    /// <value>Default: empty.</value>
+    public IReadOnlyList<string> Providers { get; init; } = [];
 
     /// <summary>Finds a model.</summary>
     /// <param name="id">A listed id, alias or snapshot, or a fine-tuned model's id; never a similar one.</param>

@@ -55,8 +55,9 @@ public sealed class ProviderConnection : IDisposable
         ConnectionSettings settings,
         Func<HttpMessageHandler, HttpMessageHandler>? wrap,
         Func<string, string?> environment,
-        ConnectionStatistics statistics) =>
-        new(settings.Provider, settings.BaseUrl, HandlerChain.Build(settings, wrap, environment, statistics));
+        ConnectionStatistics statistics,
+        TimeProvider time) =>
+        new(settings.Provider, settings.BaseUrl, HandlerChain.Build(settings, wrap, environment, statistics, time));
 
     /// <summary>A connection over the same pool with another handler around it, such as retry and breaker.</summary>
     internal ProviderConnection Guard(Func<HttpMessageHandler, HttpMessageHandler> wrap) =>

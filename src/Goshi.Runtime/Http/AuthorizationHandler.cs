@@ -4,15 +4,18 @@ using System.Reflection;
 namespace Goshi.Http;
 
 /// <summary>
-/// Adds the key and who pays. The variables are read for each request: a key may be set, or replaced, while the application runs.
+/// Adds the key and who pays. A key may be set, or replaced, while the application runs: the variables are read once a second
+/// at most, and for each request while there is no key.
 /// </summary>
 internal sealed class AuthorizationHandler(
-    ConnectionSettings settings, Func<string, string?> environment, ConnectionStatistics statistics) : DelegatingHandler
+    ConnectionSettings settings, Func<string, string?> environment, ConnectionStatistics statistics, TimeProvider time) : DelegatingHandler
 {
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
     private static readonly string UserAgent =
         $"Goshi/{typeof(AuthorizationHandler).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}";
 
-    // What the variables held last, and what it makes: the next request is most likely to find the same.
+    // What the variables held last, as requests carry it.
     private Sender? _last;
 
     /// <exception cref="ProviderException">The variable of the key is not set; nothing was sent.</exception>
@@ -46,7 +49,7 @@ internal sealed class AuthorizationHandler(
 
     private void Prepare(HttpRequestMessage request)
     {
-        var sender = ReadSender();
+        var sender = CurrentSender();
         Set(request.Headers, settings.IsAzure ? "api-key" : "Authorization", sender.Authorization);
         Set(request.Headers, "OpenAI-Organization", sender.Organization);
         Set(request.Headers, "OpenAI-Project", sender.Project);
@@ -58,21 +61,20 @@ internal sealed class AuthorizationHandler(
         sender.Trace.AttachTo(request);
     }
 
-    private Sender ReadSender()
+    private Sender CurrentSender()
     {
+        var now = time.GetTimestamp();
+        if (_last is { } last && time.GetElapsedTime(last.ReadAt, now) < Freshness)
+        {
+            return last;
+        }
+
         var key = settings.ApiKeyVariable is { } variable ? Read(variable) ?? throw MissingKey(variable) : null;
         var organization = Read(settings.OrganizationVariable);
         var project = Read(settings.ProjectVariable);
-        return _last is { } last && last.Key == key && last.Organization == organization && last.Project == project
-            ? last
-            : _last = CreateSender(key, organization, project);
-    }
-
-    private Sender CreateSender(string? key, string? organization, string? project)
-    {
         string[] secrets = [.. new[] { key, organization, project }.OfType<string>()];
-        return new Sender(
-            key,
+        return _last = new Sender(
+            now,
             key is null || settings.IsAzure ? key : "Bearer " + key,
             organization,
             project,
@@ -109,9 +111,9 @@ internal sealed class AuthorizationHandler(
         };
     }
 
-    private sealed class Sender(string? key, string? authorization, string? organization, string? project, RequestTrace trace)
+    private sealed class Sender(long readAt, string? authorization, string? organization, string? project, RequestTrace trace)
     {
-        public string? Key => key;
+        public long ReadAt => readAt;
 
         public string? Authorization => authorization;
 

@@ -97,9 +97,9 @@ internal sealed class GuardedStream(Stream body, Deadlines deadlines) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(Span<byte> buffer) => body.Read(buffer);
-
-    public override int Read(byte[] buffer, int offset, int count) => body.Read(buffer, offset, count);
+    // The deadlines can end a read that takes a token, and no other.
+    public override int Read(byte[] buffer, int offset, int count) =>
+        ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
 
     public override void Flush()
     {

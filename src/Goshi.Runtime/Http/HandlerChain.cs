@@ -14,23 +14,25 @@ internal static class HandlerChain
     /// <param name="wrap">The user's handler around ours; null: none.</param>
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="statistics">Counts connections and requests.</param>
+    /// <param name="time">Says how old a key is that was read.</param>
     public static HttpMessageHandler Build(
         ConnectionSettings settings,
         Func<HttpMessageHandler, HttpMessageHandler>? wrap,
         Func<string, string?> environment,
-        ConnectionStatistics statistics)
+        ConnectionStatistics statistics,
+        TimeProvider time)
     {
         HttpMessageHandler sockets = CreateSockets(settings, statistics);
         var inner = wrap is null ? sockets : wrap(sockets)
             ?? throw new InvalidOperationException($"ConfigureHandler for {settings.Provider} returned null.");
-        return Authorize(settings, inner, environment, statistics);
+        return Authorize(settings, inner == sockets ? sockets : new ImpatientHandler(settings.Provider, inner), environment, statistics, time);
     }
 
     /// <summary>The handlers that every request of the provider needs, around one that sends it.</summary>
     public static HttpMessageHandler Authorize(
-        ConnectionSettings settings, HttpMessageHandler inner, Func<string, string?> environment, ConnectionStatistics statistics)
+        ConnectionSettings settings, HttpMessageHandler inner, Func<string, string?> environment, ConnectionStatistics statistics, TimeProvider time)
     {
-        HttpMessageHandler chain = new AuthorizationHandler(settings, environment, statistics)
+        HttpMessageHandler chain = new AuthorizationHandler(settings, environment, statistics, time)
         {
             InnerHandler = inner,
         };

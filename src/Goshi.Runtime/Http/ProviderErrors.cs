@@ -73,6 +73,8 @@ internal static class ProviderErrors
 
     private static string? Advise(HttpStatusCode status, string? code, string? said, string? model, RequestTrace? trace, bool isOllama) => status switch
     {
+        >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest =>
+            "Redirects are not followed, for the key must not go with them: set base_url in goshi.yaml to the address that is meant.",
         HttpStatusCode.Unauthorized when isOllama => "Sign in with `ollama signin`; cloud models need it.",
         HttpStatusCode.Unauthorized when trace?.KeyVariable is { } variable =>
             $"Check the key in the environment variable {variable}{(IsOfficial(trace.BaseUrl) ? "; keys are made at https://platform.openai.com/api-keys" : "")}.",

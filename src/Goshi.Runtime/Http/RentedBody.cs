@@ -11,6 +11,9 @@ internal readonly struct RentedBody : IDisposable
     // A server may announce anything; what is larger is rented as it arrives.
     private const int LargestTrusted = 1024 * 1024;
 
+    // The vectors of a batch take some 80 MiB. What is much larger is no answer, and must not take all the memory there is.
+    private const int Limit = 256 * 1024 * 1024;
+
     private readonly byte[] _buffer;
     private readonly int _length;
 
@@ -18,9 +21,10 @@ internal readonly struct RentedBody : IDisposable
 
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
 
+    /// <exception cref="InvalidDataException">The body is larger than the limit, in bytes.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<RentedBody> ReadAsync(
-        HttpContent content, CancellationToken cancellationToken, IBodyWitness? witness = null)
+        HttpContent content, CancellationToken cancellationToken, IBodyWitness? witness = null, int limit = Limit)
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
 
@@ -34,6 +38,11 @@ internal readonly struct RentedBody : IDisposable
             while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
             {
                 length += read;
+                if (length > limit)
+                {
+                    throw new InvalidDataException($"The body is larger than {limit} bytes.");
+                }
+
                 if (length == buffer.Length)
                 {
                     buffer = Grow(buffer);

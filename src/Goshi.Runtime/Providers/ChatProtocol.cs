@@ -31,7 +31,7 @@ internal abstract class ChatProtocol(TimeProvider time)
     /// <summary>Sends a request that <see cref="Encode"/> wrote; returns once the headers are in, with any status.</summary>
     public abstract Task<HttpResponseMessage> SendAsync(IWireBody request, CancellationToken cancellationToken);
 
-    /// <summary>Reads a whole answer from a success response, and disposes it.</summary>
+    /// <summary>Reads a whole answer from a success response, which the caller disposes.</summary>
     /// <exception cref="ProviderException">The body is no answer, or reports an error.</exception>
     /// <exception cref="StreamInterruptedException">A stream that was to be folded broke.</exception>
     public abstract ValueTask<ChatResponse> ReadAsync(

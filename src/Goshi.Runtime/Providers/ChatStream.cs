@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Goshi.Http;
 using Goshi.Wire;
@@ -14,8 +13,6 @@ namespace Goshi.Providers;
 /// </remarks>
 internal abstract class ChatStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) : IAsyncDisposable
 {
-    private bool _ended;
-
     /// <summary>Whether the update last read is content: text, reasoning, refusal or tool call.</summary>
     public bool IsContent { get; protected set; }
 
@@ -25,50 +22,42 @@ internal abstract class ChatStream(HttpResponseMessage response, ChatCallInput i
 
     protected StreamMeter Meter => meter;
 
+    /// <summary>Nothing more is read: the answer is complete, or the stream was disposed.</summary>
+    protected bool IsEnded { get; set; }
+
     /// <summary>The next update; null: the answer is complete.</summary>
     /// <exception cref="StreamInterruptedException">The stream broke, or ended without its terminator.</exception>
     /// <exception cref="ProviderException">The server reported an error inside the stream.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<ChatResponseUpdate?> ReadAsync(CancellationToken cancellationToken)
-    {
-        if (_ended)
-        {
-            return null;
-        }
-
-        if (response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("text/html", StringComparison.OrdinalIgnoreCase))
-        {
-            // A proxy's login page or a wrong address: asking again gets the same page.
-            throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, null);
-        }
-
-        try
-        {
-            var update = await ReadCoreAsync(cancellationToken).ConfigureAwait(false);
-            _ended = update is null;
-            return update;
-        }
-        catch (Exception failure) when (failure is StreamInterruptedException or JsonException)
-        {
-            var exception = failure as StreamInterruptedException ?? StreamFailures.From(failure, input.Target.Provider);
-            throw new StreamInterruptedException(exception.Message, input.Target.Provider, exception.InnerException)
-            {
-                Model = meter.ResponseModel ?? input.Target.Model,
-                PartialText = meter.PartialText,
-                Usage = meter.Usage,
-                IsCostEstimated = meter.Usage is null,
-            };
-        }
-    }
+    public abstract ValueTask<ChatResponseUpdate?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Ends the stream and frees its connection, finished or not.</summary>
     public virtual ValueTask DisposeAsync()
     {
-        _ended = true;
+        IsEnded = true;
         response.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    protected abstract ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken);
+    /// <summary>The body, unless it is a proxy's login page or that of a wrong address: asking again gets the same page.</summary>
+    protected Task<Stream> OpenBodyAsync(CancellationToken cancellationToken) => HasMediaType("text/html")
+        ? throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, null)
+        : response.Content.ReadAsStreamAsync(cancellationToken);
+
+    protected bool HasMediaType(string mediaType) => string.Equals(response.Content.Headers.ContentType?.MediaType, mediaType, StringComparison.OrdinalIgnoreCase);
+
+    protected static bool IsBreak(Exception failure) => failure is StreamInterruptedException or JsonException;
+
+    /// <summary>What the reader of a stream that broke is told.</summary>
+    protected StreamInterruptedException Interrupted(Exception failure)
+    {
+        var exception = failure as StreamInterruptedException ?? StreamFailures.From(failure, input.Target.Provider);
+        return new StreamInterruptedException(exception.Message, input.Target.Provider, exception.InnerException)
+        {
+            Model = meter.ResponseModel ?? input.Target.Model,
+            PartialText = meter.PartialText,
+            Usage = meter.Usage,
+            IsCostEstimated = meter.Usage is null,
+        };
+    }
 }

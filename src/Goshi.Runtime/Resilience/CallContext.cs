@@ -105,6 +105,11 @@ internal class CallContext(TimeProvider time)
     /// <summary>Begins an attempt.</summary>
     internal void BeginAttempt() => AttemptNumber++;
 
+    /// <summary>Another attempt will be made here, after a wait that begins now.</summary>
+    internal virtual void Waits()
+    {
+    }
+
     /// <summary>Records how the attempt, or the rejection in its place, failed.</summary>
     internal void Fail(Exception failure, TimeSpan duration)
     {

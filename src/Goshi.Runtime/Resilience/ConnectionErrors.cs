@@ -65,6 +65,8 @@ internal static class ConnectionErrors
                 ("the TLS handshake failed", "Check its certificate, the machine's clock, and any proxy between."),
             (HttpRequestError.ConnectionError, _) =>
                 ("no connection could be made", "Check that the server runs, base_url in goshi.yaml, and the machine's network."),
+            _ when Find<OperationCanceledException>(exception) is not null =>
+                ("the request was cancelled, though not by its caller nor by a deadline", "Look at the handler given to ConfigureHandler; the inner exception has the details."),
             _ => ("the connection failed", "Check base_url in goshi.yaml and the network; the inner exception has the details."),
         };
     }

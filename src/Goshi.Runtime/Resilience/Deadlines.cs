@@ -154,13 +154,13 @@ internal sealed class Deadlines : IDisposable
             return exception;
         }
 
-        // Nobody that we know of cancelled, so it is the handler's own connect timeout, which is reported as a cancellation.
-        if (cancellation is not null)
+        // The sockets report their connect timeout as a cancellation.
+        if (cancellation is not null && ConnectionErrors.Find<TimeoutException>(cancellation) is not null)
         {
             return Describe(DeadlineKind.Connection, Elapsed, exception);
         }
 
-        return connection is null
+        return connection is null && cancellation is null
             ? exception
             : ConnectionErrors.From(exception, _settings.Provider, _settings.BaseUrl, _settings.Model);
     }

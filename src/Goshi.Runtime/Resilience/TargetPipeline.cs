@@ -56,27 +56,11 @@ internal sealed class TargetPipeline
     /// The result, or the last failure with <see cref="GoshiException.Attempts"/> filled; after the caller's cancellation an
     /// <see cref="OperationCanceledException"/> with the caller's token.
     /// </returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Outcome<T>> ExecuteAsync<T, TState>(
-        Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Outcome.FromException<T>(new OperationCanceledException(cancellationToken));
-        }
-
-        // Nearly every call ends with its first attempt, and has no need of what it takes to repeat it.
-        var outcome = await AttemptAsync(attempt, call, state, cancellationToken).ConfigureAwait(false);
-        if (outcome.Exception is { } first && _settings.MaxRetries > 0 && IsWorthARetry(first, call))
-        {
-            outcome = await RetryAsync(outcome, attempt, call, state, cancellationToken).ConfigureAwait(false);
-        }
-
-        // A failure that stays what it is keeps its outcome: making one takes a snapshot of the exception.
-        return outcome.Exception is { } failure && Finish(failure, call, cancellationToken) is var final && final != failure
-            ? Outcome.FromException<T>(final)
-            : outcome;
-    }
+    public ValueTask<Outcome<T>> ExecuteAsync<T, TState>(
+        Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromResult(Outcome.FromException<T>(new OperationCanceledException(cancellationToken)))
+            : AttemptAsync(attempt, call, state, isFirst: true, cancellationToken);
 
     /// <summary>
     /// The error of a call that the circuit would reject now, on record already; null: it may try. Asked first, it saves the
@@ -95,6 +79,21 @@ internal sealed class TargetPipeline
         return rejection;
     }
 
+    /// <summary>What is left to do after a first attempt that failed.</summary>
+    private async ValueTask<Outcome<T>> FollowUpAsync<T, TState>(
+        Outcome<T> outcome, Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
+    {
+        if (_settings.MaxRetries > 0 && IsWorthARetry(outcome.Exception!, call))
+        {
+            outcome = await RetryAsync(outcome, attempt, call, state, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A failure that stays what it is keeps its outcome: making one takes a snapshot of the exception.
+        return outcome.Exception is { } failure && Finish(failure, call, cancellationToken) is var final && final != failure
+            ? Outcome.FromException<T>(final)
+            : outcome;
+    }
+
     /// <summary>Has Polly repeat a failed attempt: its first execution is the failure that it is given.</summary>
     private async ValueTask<Outcome<T>> RetryAsync<T, TState>(
         Outcome<T> failed, Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
@@ -109,7 +108,7 @@ internal sealed class TargetPipeline
                 {
                     var given = isFirst;
                     isFirst = false;
-                    return given ? ValueTask.FromResult(failed) : AttemptAsync(attempt, call, state, context.CancellationToken);
+                    return given ? ValueTask.FromResult(failed) : AttemptAsync(attempt, call, state, isFirst: false, context.CancellationToken);
                 },
                 context,
                 state).ConfigureAwait(false);
@@ -124,43 +123,62 @@ internal sealed class TargetPipeline
     /// One attempt, if the circuit lets it through. Its failure is reported to the breaker and to the call; its success is
     /// reported by whoever holds the lease: for a stream, its end is still to come.
     /// </summary>
+    /// <remarks>
+    /// Nearly every call ends with its first attempt: it passes through this method alone, and has no need of what it takes to
+    /// repeat it.
+    /// </remarks>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<T>> AttemptAsync<T, TState>(
-        Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, CancellationToken cancellationToken)
+        Func<AttemptContext, TState, ValueTask<Outcome<T>>> attempt, CallContext call, TState state, bool isFirst, CancellationToken cancellationToken)
+    {
+        Outcome<T> outcome;
+        if (Refusal(call) is { } refusal)
+        {
+            outcome = Outcome.FromException<T>(refusal);
+        }
+        else
+        {
+            call.BeginAttempt();
+            var start = _time.GetTimestamp();
+            try
+            {
+                outcome = await attempt(new AttemptContext(call, _alarms, cancellationToken), state).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                outcome = Outcome.FromException<T>(exception);
+            }
+
+            if (outcome.Exception is { } failure)
+            {
+                call.Lease.Fail(failure);
+                call.Fail(failure, _time.GetElapsedTime(start));
+            }
+        }
+
+        return isFirst && outcome.Exception is not null
+            ? await FollowUpAsync(outcome, attempt, call, state, cancellationToken).ConfigureAwait(false)
+            : outcome;
+    }
+
+    /// <summary>Why no attempt is to be made now, on record already; null: it may be made, and holds a lease.</summary>
+    private Exception? Refusal(CallContext call)
     {
         if (call.AttemptNumber > 0 && call.IsOverdue)
         {
-            // Another target became available during the wait, and the time for this one is up. The failure is on record already.
-            return Outcome.FromException<T>(call.LastFailure!);
+            // Another target became available during the wait, and the time for this one is up.
+            return call.LastFailure;
         }
 
         // Asked by each attempt, not only the first: the circuit may open while a call still retries, and stops it then.
-        if (!Breaker.TryEnter(out call.Lease, out var retryAfter))
+        if (Breaker.TryEnter(out call.Lease, out var retryAfter))
         {
-            var rejection = _rejections.Of(call, retryAfter);
-            call.Fail(rejection, TimeSpan.Zero);
-            return Outcome.FromException<T>(rejection);
+            return null;
         }
 
-        call.BeginAttempt();
-        var start = _time.GetTimestamp();
-        Outcome<T> outcome;
-        try
-        {
-            outcome = await attempt(new AttemptContext(call, _alarms, cancellationToken), state).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            outcome = Outcome.FromException<T>(exception);
-        }
-
-        if (outcome.Exception is { } failure)
-        {
-            call.Lease.Fail(failure);
-            call.Fail(failure, _time.GetElapsedTime(start));
-        }
-
-        return outcome;
+        var rejection = _rejections.Of(call, retryAfter);
+        call.Fail(rejection, TimeSpan.Zero);
+        return rejection;
     }
 
     private ResiliencePipeline<T> PipelineFor<T>() =>
@@ -183,6 +201,7 @@ internal sealed class TargetPipeline
         OnRetry = args =>
         {
             var call = CallOf(args.Context);
+            call.Waits();
             _onRetry?.Invoke(new RetryEvent(call.Provider, call.Model, args.AttemptNumber + 1, args.RetryDelay, args.Outcome.Exception!));
             return default;
         },
@@ -224,20 +243,20 @@ internal sealed class TargetPipeline
         return true;
     }
 
+    /// <summary>A caller who has gone does not want another target either, whatever the attempt died of: that is a cancellation.</summary>
+    public static Exception OrCancelled(Exception failure, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested || (failure is OperationCanceledException cancelled && cancelled.CancellationToken == cancellationToken)
+            ? failure
+            : new OperationCanceledException("The call was cancelled by its caller.", failure, cancellationToken);
+
     private static Exception Finish(Exception failure, CallContext call, CancellationToken cancellationToken)
     {
-        // A caller who has gone does not want another target either, whatever the attempt died of.
-        if (cancellationToken.IsCancellationRequested
-            && !(failure is OperationCanceledException cancelled && cancelled.CancellationToken == cancellationToken))
-        {
-            return new OperationCanceledException("The call was cancelled by its caller.", failure, cancellationToken);
-        }
-
-        if (failure is GoshiException known)
+        var final = OrCancelled(failure, cancellationToken);
+        if (final is GoshiException known)
         {
             known.Attempts = call.Attempts.ToArray();
         }
 
-        return failure;
+        return final;
     }
 }

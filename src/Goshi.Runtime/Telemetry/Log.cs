@@ -74,6 +74,9 @@ internal static partial class Log
     [LoggerMessage(23, LogLevel.Error, "A handler of the circuit of {Provider} failed with {Exception}; the circuit is not affected")]
     public static partial void CircuitHandlerFailed(ILogger logger, string provider, string exception);
 
+    [LoggerMessage(24, LogLevel.Error, "The ITokenEstimator of the application failed with {Exception}; an attempt at {Target} was settled by the estimate of four bytes a token")]
+    public static partial void EstimatorFailed(ILogger logger, string target, string exception);
+
     [LoggerMessage(40, LogLevel.Warning, "{Target} cost {Charged} USD, which is {Overshoot} USD more than was reserved for it: its prompt was larger than its bound, or the provider billed more than its own limit allows")]
     public static partial void BilledMoreThanReserved(ILogger logger, string target, string charged, string overshoot);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Goshi.Wire;
@@ -14,13 +13,17 @@ internal static class OllamaChatRequestWriter
         var extras = request.AdditionalProperties;
         json.WriteStartObject();
         json.Text("model", request.Model, extras);
-        json.WriteStartArray("messages"u8);
-        foreach (var message in request.Messages)
+        if (WireJson.IsFree("messages", extras))
         {
-            WriteMessage(json, message);
+            json.WriteStartArray("messages"u8);
+            foreach (var message in request.Messages)
+            {
+                WriteMessage(json, message);
+            }
+
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
         WriteTools(json, request);
         json.Flag("stream", request.Stream, extras);
         if (request.Format.ValueKind != JsonValueKind.Undefined && WireJson.IsFree("format", extras))
@@ -114,15 +117,8 @@ internal static class OllamaChatRequestWriter
             return;
         }
 
-        // Ollama parses a string as a Go duration, which needs a unit: a bare number must be a number.
-        if (double.TryParse(keepAlive, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
-        {
-            json.WriteNumber("keep_alive"u8, seconds);
-        }
-        else
-        {
-            json.WriteString("keep_alive"u8, keepAlive);
-        }
+        json.WritePropertyName("keep_alive"u8);
+        KeepAliveConverter.WriteValue(json, keepAlive);
     }
 
     private static void WriteOptions(Utf8JsonWriter json, OllamaChatRequest request)

@@ -24,8 +24,9 @@ public sealed class OllamaEmbedRequest : IWireBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Dimensions { get; set; }
 
-    /// <summary>How long the model stays loaded, such as <c>5m</c>.</summary>
+    /// <summary>How long the model stays loaded: seconds, or a duration such as <c>5m</c>; negative: for ever.</summary>
     [JsonPropertyName("keep_alive")]
+    [JsonConverter(typeof(KeepAliveConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? KeepAlive { get; set; }
 

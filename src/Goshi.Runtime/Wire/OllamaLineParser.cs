@@ -193,7 +193,7 @@ internal sealed class OllamaLineParser(bool keepUtf8 = false)
         }
         else
         {
-            (_textStart, _textLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            (_textStart, _textLength, _textIsUnescaped) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, false);
         }
 
         return null;

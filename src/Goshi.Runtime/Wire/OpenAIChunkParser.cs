@@ -3,11 +3,14 @@ using System.Text.Json;
 namespace Goshi.Wire;
 
 /// <summary>
-/// Reads the events of one stream. Id, model and role repeat from chunk to chunk, so their strings are made once; what is left
+/// Reads the events of one stream. What repeats from chunk to chunk is read once, and its strings are made once; what is left
 /// to allocate is the text.
 /// </summary>
 internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
 {
+    private OpenAIChunkHead _head;
+    private int _headLength;
+
     private byte[] _unescaped = [];
     private int _textStart;
     private int _textLength;
@@ -26,39 +29,56 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
         chunk = default;
         error = null;
         (_textStart, _textLength, _textIsUnescaped) = (0, 0, false);
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.TrySkip();
-            return false;
-        }
-
-        string? id = null, model = null, tier = null, fingerprint = null;
-        long? created = null;
+        var fields = default(OpenAIChunkFields);
         OpenAIUsage? usage = null;
         OpenAIChoiceDelta? first = null;
         List<OpenAIChoiceDelta>? others = null;
         var known = false;
+
+        Utf8JsonReader reader;
+        _headLength = _head.LengthIn(json);
+        if (_headLength > 0)
+        {
+            fields = _head.Fields;
+            reader = _head.After(json);
+            reader.Read();
+            known = ReadChoices(ref reader, ref first, ref others);
+        }
+        else
+        {
+            reader = new Utf8JsonReader(json);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.TrySkip();
+                return false;
+            }
+        }
+
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("choices"u8))
             {
+                if (_headLength == 0 && !known && error is null)
+                {
+                    _head.Keep(json, in reader, in fields);
+                }
+
                 reader.Read();
                 known |= ReadChoices(ref reader, ref first, ref others);
             }
             else if (reader.ValueTextEquals("id"u8))
             {
-                id = Repeated(ref reader, ref _id);
+                fields.Id = Repeated(ref reader, ref _id);
             }
             else if (reader.ValueTextEquals("model"u8))
             {
-                model = Repeated(ref reader, ref _model);
+                fields.Model = Repeated(ref reader, ref _model);
             }
             else if (reader.ValueTextEquals("created"u8))
             {
                 reader.Read();
-                created = WireJson.ReadWhole(ref reader);
+                fields.Created = WireJson.ReadWhole(ref reader);
             }
             else if (reader.ValueTextEquals("usage"u8))
             {
@@ -68,11 +88,11 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
             }
             else if (reader.ValueTextEquals("service_tier"u8))
             {
-                tier = Repeated(ref reader, ref _tier);
+                fields.ServiceTier = Repeated(ref reader, ref _tier);
             }
             else if (reader.ValueTextEquals("system_fingerprint"u8))
             {
-                fingerprint = Repeated(ref reader, ref _fingerprint);
+                fields.SystemFingerprint = Repeated(ref reader, ref _fingerprint);
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -90,11 +110,11 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
         reader.Read();
         chunk = new OpenAIChatChunk
         {
-            Id = id,
-            Model = model,
-            Created = created,
-            ServiceTier = tier,
-            SystemFingerprint = fingerprint,
+            Id = fields.Id,
+            Model = fields.Model,
+            Created = fields.Created,
+            ServiceTier = fields.ServiceTier,
+            SystemFingerprint = fields.SystemFingerprint,
             Choice = first,
             OtherChoices = others ?? (IReadOnlyList<OpenAIChoiceDelta>)[],
             Usage = usage,
@@ -122,7 +142,7 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
                 continue;
             }
 
-            var choice = ReadChoice(ref reader);
+            var choice = ReadChoice(ref reader, textAsUtf8: keepUtf8 && first is null);
             if (first is null)
             {
                 first = choice;
@@ -136,7 +156,7 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
         return true;
     }
 
-    private OpenAIChoiceDelta ReadChoice(ref Utf8JsonReader reader)
+    private OpenAIChoiceDelta ReadChoice(ref Utf8JsonReader reader, bool textAsUtf8)
     {
         var choice = default(OpenAIChoiceDelta);
         var index = 0;
@@ -147,7 +167,7 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
             if (reader.ValueTextEquals("delta"u8))
             {
                 reader.Read();
-                choice = ReadDelta(ref reader, ref details);
+                choice = ReadDelta(ref reader, textAsUtf8, ref details);
             }
             else if (reader.ValueTextEquals("index"u8))
             {
@@ -169,7 +189,7 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
         return choice with { Index = index, FinishReason = string.IsNullOrEmpty(finish) ? null : finish, Details = details };
     }
 
-    private OpenAIChoiceDelta ReadDelta(ref Utf8JsonReader reader, ref OpenAIAnswerDetails? details)
+    private OpenAIChoiceDelta ReadDelta(ref Utf8JsonReader reader, bool textAsUtf8, ref OpenAIAnswerDetails? details)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -184,7 +204,7 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
             if (reader.ValueTextEquals("content"u8))
             {
                 reader.Read();
-                content = ReadContent(ref reader);
+                content = ReadContent(ref reader, textAsUtf8);
             }
             else if (reader.ValueTextEquals("role"u8))
             {
@@ -217,9 +237,9 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
         return new OpenAIChoiceDelta { Role = role, Content = content, Reasoning = reasoning, Refusal = refusal, ToolCalls = calls };
     }
 
-    private string? ReadContent(ref Utf8JsonReader reader)
+    private string? ReadContent(ref Utf8JsonReader reader, bool asUtf8)
     {
-        if (!keepUtf8 || reader.TokenType != JsonTokenType.String)
+        if (!asUtf8 || reader.TokenType != JsonTokenType.String)
         {
             return WireJson.ReadText(ref reader);
         }
@@ -235,7 +255,7 @@ internal sealed class OpenAIChunkParser(bool keepUtf8 = false)
         }
         else
         {
-            (_textStart, _textLength) = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            (_textStart, _textLength, _textIsUnescaped) = (_headLength + (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, false);
         }
 
         return null;

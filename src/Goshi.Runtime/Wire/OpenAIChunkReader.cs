@@ -54,17 +54,25 @@ public sealed class OpenAIChunkReader : IDisposable
             _guarded?.Waits();
             while (!_ended)
             {
-                if (!await _events.ReadAsync(cancellationToken).ConfigureAwait(false))
+                if (!_events.TryRead())
                 {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    throw StreamFailures.WithoutTerminator(_provider, "[DONE]");
+                    if (await _events.FillAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        continue;
+                    }
+
+                    if (!_events.TryReadLast())
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        throw StreamFailures.WithoutTerminator(_provider, "[DONE]");
+                    }
                 }
 
                 if (_events.IsDone)
                 {
                     _ended = true;
                     _guarded?.Ended();
-                    await BodyEnd.DrainAsync(_events.FillAsync, _time).ConfigureAwait(false);
+                    await BodyEnd.DrainAsync(_events.SkipAsync, _time).ConfigureAwait(false);
                 }
                 else if (TryTake())
                 {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Goshi.Wire;
 
@@ -25,47 +24,9 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
     /// <summary>Whether the data is the terminator <c>[DONE]</c>.</summary>
     public bool IsDone => Data.SequenceEqual("[DONE]"u8);
 
-    /// <summary>Moves to the next event that has data; false: the body ended.</summary>
-    /// <exception cref="InvalidDataException">A line is too long, or the body ended inside of an event.</exception>
-    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken) =>
-        TryReadEvent() ? new ValueTask<bool>(true) : FillAndReadAsync(cancellationToken);
-
-    /// <summary>Reads what follows the terminator; see <see cref="BodyEnd"/>.</summary>
-    public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
-    {
-        _lines.TakeRemainder();
-        _lines.Release();
-        return _lines.FillAsync(cancellationToken);
-    }
-
-    public void Dispose() => _lines.Dispose();
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> FillAndReadAsync(CancellationToken cancellationToken)
-    {
-        while (await _lines.FillAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (TryReadEvent())
-            {
-                return true;
-            }
-        }
-
-        if (_lines.HasRemainder)
-        {
-            TakeField(_lines.TakeRemainder());
-        }
-
-        // Nothing can follow the terminator, so it counts even when its own line break was lost.
-        if (!_hasData || Data.IsEmpty)
-        {
-            return false;
-        }
-
-        return IsDone ? _dispatched = true : throw new InvalidDataException("The stream ended inside of an event.");
-    }
-
-    private bool TryReadEvent()
+    /// <summary>Moves to the next event that has data; false: more of the body is needed.</summary>
+    /// <exception cref="InvalidDataException">A line is too long.</exception>
+    public bool TryRead()
     {
         if (_dispatched)
         {
@@ -99,6 +60,37 @@ internal sealed class ServerSentEventReader(Stream stream) : IDisposable
 
         return false;
     }
+
+    /// <summary>Moves to what the body ended with: the terminator, if its line break was lost; false: nothing is left.</summary>
+    /// <exception cref="InvalidDataException">The body ended inside of an event.</exception>
+    public bool TryReadLast()
+    {
+        if (_lines.HasRemainder)
+        {
+            TakeField(_lines.TakeRemainder());
+        }
+
+        // Nothing can follow the terminator, so it counts even when its own line break was lost.
+        if (!_hasData || Data.IsEmpty)
+        {
+            return false;
+        }
+
+        return IsDone ? _dispatched = true : throw new InvalidDataException("The stream ended inside of an event.");
+    }
+
+    /// <summary>Reads more of the body; false: it has ended.</summary>
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken) => _lines.FillAsync(cancellationToken);
+
+    /// <summary>Reads what follows the terminator; see <see cref="BodyEnd"/>.</summary>
+    public ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
+    {
+        _lines.TakeRemainder();
+        _lines.Release();
+        return _lines.FillAsync(cancellationToken);
+    }
+
+    public void Dispose() => _lines.Dispose();
 
     private void TakeField(Range line)
     {

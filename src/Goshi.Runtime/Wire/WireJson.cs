@@ -13,6 +13,24 @@ internal static class WireJson
     /// <summary>Whether no additional property takes the place of a property of this name.</summary>
     public static bool IsFree(string name, IDictionary<string, JsonElement>? extras) => extras is null || !extras.ContainsKey(name);
 
+    /// <summary>Whether a text is the beginning of a JSON object, and not the whole of it.</summary>
+    public static bool IsCutOff(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject;
+    }
+
     public static void Text(this Utf8JsonWriter json, string name, string? value, IDictionary<string, JsonElement>? extras = null)
     {
         if (value is not null && IsFree(name, extras))

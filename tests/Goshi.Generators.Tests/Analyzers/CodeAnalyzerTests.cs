@@ -30,6 +30,46 @@ public sealed class CodeAnalyzerTests
     public void A_model_that_may_be_right_is_left_alone(string code) => Clean(code);
 
     [Theory]
+    [InlineData("_ = new ChatOptions { ModelId = number > 1 ? \"gpt-4o\" : [|\"gpt-4p\"|] };")]
+    [InlineData("_ = new ChatOptions { ModelId = tool.Name ?? [|\"gpt-4p\"|] };")]
+    [InlineData("_ = new ChatOptions { ModelId = number switch { > 1 => \"gpt-4o\", > 0 => text, _ => [|\"gpt-4p\"|] } };")]
+    [InlineData("const string Family = \"gpt\"; ChatOptions o = new() { ModelId = [|$\"{Family}-4p\"|] };")]
+    [InlineData("Func<ChatOptions> make = () => new ChatOptions { ModelId = [|\"gpt-\" + \"4p\"|] };")]
+    [InlineData("var copy = new ChatOptions().Clone(); copy.ModelId = [|\"gpt-4p\"|];")]
+    [InlineData("_ = await chat.GetResponseAsync([], new ChatOptions { ModelId = [|\"gpt-4p\"|] });")]
+    public void A_constant_is_read_wherever_it_stands(string code) => Expect("GOSHI511", code, "Unknown model 'gpt-4p'; did you mean 'gpt-4o'?");
+
+    [Theory]
+    [InlineData("_ = new ChatOptions { ModelId = [|\"embed-small\"|] };")]
+    [InlineData("new ChatOptions().ModelId = [|\"embed-small\"|];")]
+    public void A_model_that_cannot_chat_is_reported(string code) =>
+        Expect("GOSHI514", code, "Model 'embed-small' does not support chat completions; 'gpt-5.4-mini' does");
+
+    [Theory]
+    [InlineData("_ = await new OtherClient().GetResponseAsync([], new ChatOptions { ModelId = \"gpt-4p\" });")]
+    [InlineData("_ = await new OtherClient().GetResponseAsync(text, new ChatOptions { ModelId = \"o3\", Temperature = 0.2f });")]
+    [InlineData("var other = new OtherClient(); _ = other.GetStreamingResponseAsync([], new() { ModelId = \"gpt-blind\", Tools = [tool] });")]
+    public void Options_for_another_client_are_left_alone(string code) => Clean(code);
+
+    [Theory]
+    [InlineData("_ = new ChatOptions { ModelId = \"claude-opus\" };", null)]
+    [InlineData("_ = new ChatOptions { ModelId = [|\"gpt-4p\"|] };", "Unknown model 'gpt-4p'; did you mean 'gpt-4o'?")]
+    public void Beside_another_clients_library_only_a_slip_of_the_fingers_is_certain(string code, string? message) =>
+        Expect("GOSHI511", code, message, Yaml, Library("Other.Client"));
+
+    [Theory]
+    [InlineData("lab", "providers:\n    lab: { api: openai, base_url: 'https://lab.example/v1', model: x }")]
+    [InlineData("azure", "providers:\n    azure: { api: azure-openai, base_url: 'https://a.openai.azure.com', api_version: 2024-10-21, model: x }")]
+    [InlineData("ollama", "ollama: { model: phi4 }")]
+    public void Where_a_listed_name_may_be_another_model_nothing_is_said_of_it(string provider, string section) => Clean(
+        "_ = new ChatOptions { ModelId = \"o3\", Temperature = 0.2f, MaxOutputTokens = 100_000 };", $"llm:\n  provider: {provider}\n  {section}\n");
+
+    [Fact]
+    public void A_deployment_of_Azure_may_have_any_name() => Clean(
+        "_ = new ChatOptions { ModelId = \"my-gpt\" };",
+        "llm:\n  provider: az\n  providers:\n    az: { api: azure-openai, base_url: 'https://a.openai.azure.com', api_version: 2024-10-21, model: x, prices: openai }\n");
+
+    [Theory]
     [InlineData(Local)]
     [InlineData("llm: {}")]
     [InlineData("llm:\n  provider: openai\n  model: gpt-4o\n  profiles:\n    quick: { provider: ollama }")]
@@ -55,6 +95,10 @@ public sealed class CodeAnalyzerTests
     [InlineData("_ = new ChatOptions { Temperature = 0.2f };")]
     [InlineData("_ = new ChatOptions { ModelId = \"gpt-5.4-mini\", Temperature = 0.2f };")]
     [InlineData("_ = new ChatOptions { ModelId = \"gpt-5.4-mini\", Temperature = 0.2f, Reasoning = new() { Effort = ReasoningEffort.None } };")]
+    [InlineData("const ReasoningEffort Off = ReasoningEffort.None; _ = new ChatOptions { ModelId = \"gpt-5.4-mini\", Temperature = 0.2f, Reasoning = new() { Effort = Off } };")]
+    [InlineData("_ = new ChatOptions { ModelId = number > 1 ? \"o3\" : \"gpt-4o\", Temperature = 0.2f };")]
+    [InlineData("var copy = new ChatOptions { ModelId = \"o3\" }.Clone(); copy.ModelId = \"gpt-4o\"; copy.Temperature = 0.2f;")]
+    [InlineData("_ = new ChatOptions { ModelId = \"o3\", AdditionalProperties = new() { [\"temperature\"] = 0.2f } };")]
     [InlineData("_ = new ChatOptions { ModelId = \"gpt-silent\", Temperature = 0.2f, TopP = 0.5f, FrequencyPenalty = 1 };")]
     public void A_parameter_that_may_be_accepted_is_left_alone(string code) => Clean(code);
 

@@ -30,6 +30,7 @@ internal static class CodeExpectation
             {{Model("gpt-4o", aliases: "\"gpt-4o-2024-08-06\"")}},
             {{Model("gpt-blind", tools: false, vision: false, schema: false)}},
             {{Model("o3", reasoning: true, temperature: "rejected")}},
+            {{Model("embed-small").Replace("\"kind\": \"chat\"", "\"kind\": \"embedding\"", StringComparison.Ordinal)}},
             {"id": "gpt-silent", "provider": "openai", "kind": "chat", "prices": []},
             {{Model("llama-70b", provider: "groq")}},
             {{Model("llama-8b", provider: "groq")}}
@@ -39,18 +40,22 @@ internal static class CodeExpectation
 
     public static void Clean(string code, string? yaml = Yaml) => Expect("", code, null, yaml);
 
-    public static void Expect(string id, string code, string? message, string? yaml = Yaml)
+    /// <summary>A library that uses the abstractions, as each chat client's does.</summary>
+    public static MetadataReference Library(string name) => Consumer
+        .Compilation("public interface IUse { Microsoft.Extensions.AI.IChatClient Client { get; } }").WithAssemblyName(name).ToMetadataReference();
+
+    public static void Expect(string id, string code, string? message, string? yaml = Yaml, params MetadataReference[] references)
     {
         var start = code.IndexOf("[|", StringComparison.Ordinal);
         var end = code.IndexOf("|]", StringComparison.Ordinal) - 2;
         Assert.Equal(message is null, start < 0);
         var expected = message is null ? Array.Empty<string>() : [$"{id} '{code[(start + 2)..(end + 2)]}': {message}"];
 
-        Assert.Equal(expected, Run(start < 0 ? code : code.Remove(start, 2).Remove(end, 2), yaml));
+        Assert.Equal(expected, Run(start < 0 ? code : code.Remove(start, 2).Remove(end, 2), yaml, references));
     }
 
     /// <summary>What is reported for some statements, each as its id, the squiggle and the message.</summary>
-    public static string[] Run(string code, string? yaml)
+    public static string[] Run(string code, string? yaml, params MetadataReference[] references)
     {
         var source = $$"""
             using System;
@@ -72,6 +77,13 @@ internal static class CodeExpectation
                 public SomeClient(Uri at, string apiKey) => Console.WriteLine(at + apiKey);
                 public string? ApiKey { get; set; }
             }
+            public sealed class OtherClient : IChatClient
+            {
+                public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, System.Threading.CancellationToken token = default) => Task.FromResult(new ChatResponse());
+                public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, System.Threading.CancellationToken token = default) => throw new NotSupportedException();
+                public object? GetService(Type type, object? key = null) => null;
+                public void Dispose() { }
+            }
             public static class GoshiCosts
             {
                 public static bool TryGetPrice(string modelId) => modelId.Length > 3;
@@ -85,7 +97,7 @@ internal static class CodeExpectation
                 }
             }
             """;
-        var compilation = Consumer.Compilation(source);
+        var compilation = Consumer.Compilation(source).AddReferences(references);
         compilation = compilation.WithOptions(compilation.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default));
         Assert.Empty(compilation.GetDiagnostics().Where(static d => d.Severity == DiagnosticSeverity.Error));
         var files = new List<AdditionalText> { new Driver.File("/package/models.json", Prices) };

@@ -51,6 +51,24 @@ public sealed class ModelRulesTests
         Assert.Empty(Bind("llm:\n  provider: openai\n  model: anything\n", new("2026-11-22", [])).Diagnostics);
 
     [Theory]
+    [InlineData("provider: openai\nmodel: [|gpt-4o|]\nopenai: {model: o3}", "gpt-4o", "openai")]
+    [InlineData("model: [|gpt-4o|]\nopenai: {model: o3}", "gpt-4o", "openai")]
+    [InlineData("model: [|qwen3:8b|]\nollama: {model: phi4}", "qwen3:8b", "ollama")]
+    public void A_model_that_the_providers_own_one_hides_is_warned_about(string yaml, string model, string provider) => Expect(
+        "GOSHI210", yaml, $"Model '{model}' in llm.model is never used, because llm.{provider}.model names the model of {provider}; remove one of them");
+
+    [Theory]
+    [InlineData("provider: openai\nmodel: gpt-4o\nopenai: {model: gpt-4o}")]
+    [InlineData("provider: openai\nmodel: gpt-4o\nollama: {model: phi4}")]
+    [InlineData("provider: ollama\nopenai: {model: o3}\nprofiles:\n  fast: {provider: openai, model: gpt-4o}")]
+    public void A_model_that_is_used_is_not(string yaml) => Clean(yaml);
+
+    [Fact]
+    public void A_model_at_a_server_without_a_price_list_has_no_price() => Expect(
+        "GOSHI453", "provider: lab\nproviders:\n  lab: {api: openai, base_url: 'https://lab.example/v1', model: [|anything|]}",
+        "Model 'anything' in llm.providers.lab.model has no price, so its calls count as unpriced and their cost is unknown; give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn");
+
+    [Theory]
     [InlineData("text-embedding-3-small", "the price table lists it as embedding")]
     [InlineData("gpt-responses", "it is not served at the chat completions endpoint")]
     public void A_model_that_cannot_chat_is_an_error_that_names_some_that_can(string model, string reason) => Expect(

@@ -21,7 +21,7 @@ public sealed class PriceRulesTests
     [Fact]
     public void Without_a_limit_an_unpriced_model_is_a_warning_that_can_be_answered()
     {
-        Expect("GOSHI453", OpenAI + "model: [|gpt-unpriced|]", "Model 'gpt-unpriced' in llm.model has no price, so its calls count as unpriced and their cost is unknown");
+        Expect("GOSHI453", OpenAI + "model: [|gpt-unpriced|]", "Model 'gpt-unpriced' in llm.model has no price, so its calls count as unpriced and their cost is unknown; give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn");
         Clean(OpenAI + "model: gpt-unpriced\nunpriced_model: warn\nmax_cost_per_session: 1");
     }
 

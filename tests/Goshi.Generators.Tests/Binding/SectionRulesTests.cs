@@ -60,6 +60,30 @@ public sealed class SectionRulesTests
         "GOSHI310", "provider: openai\nmodel: gpt-4o\nopenai:\n  base_url: [|http://proxy.example/v1|]",
         "base_url is http, so the key travels unencrypted to proxy.example; use https");
 
+    [Theory]
+    [InlineData("openai: {model: gpt-4o, base_url: [|https://api.openai.com|]}", "base_url lacks '/v1': calls append '/chat/completions' to base_url, and api.openai.com answers them there alone; write https://api.openai.com/v1")]
+    [InlineData("openai: {model: gpt-4o, base_url: [|https://eu.api.openai.com/|]}", "base_url lacks '/v1': calls append '/chat/completions' to base_url, and eu.api.openai.com answers them there alone; write https://eu.api.openai.com/v1")]
+    [InlineData("openai: {model: gpt-4o, base_url: [|https://api.openai.com/v1/chat/completions|]}", "base_url ends in '/chat/completions', but calls append '/chat/completions' to base_url themselves; remove '/chat/completions'")]
+    [InlineData("openai: {model: gpt-4o, base_url: [|https://api.openai.com/v1/models/|]}", "base_url ends in '/v1/models', but calls append '/chat/completions' to base_url themselves; remove '/models'")]
+    [InlineData("providers:\n  groq: {api: openai, model: llama-70b, base_url: [|https://api.groq.com/v1|]}", "base_url lacks '/openai/v1': calls append '/chat/completions' to base_url, and api.groq.com answers them there alone; write https://api.groq.com/openai/v1")]
+    [InlineData("providers:\n  lab: {api: openai, base_url: [|http://localhost:11434|]}", "base_url lacks '/v1': calls append '/chat/completions' to base_url, and localhost answers them there alone; write http://localhost:11434/v1")]
+    [InlineData("providers:\n  az: {api: azure-openai, api_version: 2024-10-21, base_url: [|https://acme.openai.azure.com/openai/deployments/chat/chat/completions|]}", "base_url ends in '/chat/completions', but calls append '/chat/completions' to base_url themselves; remove '/chat/completions'")]
+    [InlineData("ollama: {base_url: [|http://localhost:11434/v1|]}", "base_url ends in '/v1', but calls append '/api/chat' to base_url themselves; remove '/v1'")]
+    [InlineData("ollama: {base_url: [|http://gpu-box/ollama/api/|]}", "base_url ends in '/api', but calls append '/api/chat' to base_url themselves; remove '/api'")]
+    [InlineData("local: {url: [|http://localhost:11434/api/generate|]}", "url ends in '/api/generate', but calls append '/api/chat' to url themselves; remove '/api/generate'")]
+    public void An_address_that_answers_no_call_is_warned_about(string yaml, string message) => Expect("GOSHI314", yaml, message);
+
+    [Theory]
+    [InlineData("openai: {model: gpt-4o, base_url: 'https://api.openai.com/v1/'}")]
+    [InlineData("openai: {model: gpt-4o, base_url: 'https://api.openai.com/v2'}")]
+    [InlineData("openai: {model: gpt-4o, base_url: 'https://proxy.example'}")]
+    [InlineData("providers:\n  vllm: {api: openai, base_url: 'http://localhost:8000'}\n  llamacpp: {api: openai, base_url: 'http://127.0.0.1:8080'}")]
+    [InlineData("providers:\n  webui: {api: openai, base_url: 'http://localhost:3000/api'}\n  lan: {api: openai, base_url: 'http://gpu-box:11434'}")]
+    [InlineData("providers:\n  az: {api: azure-openai, api_version: 2024-10-21, base_url: 'https://acme.openai.azure.com'}")]
+    [InlineData("providers:\n  az: {api: openai, base_url: 'https://acme.openai.azure.com/openai/v1'}")]
+    [InlineData("ollama: {base_url: 'http://localhost:11434/'}\nlocal: {url: 'http://gpu-box/ollama'}")]
+    public void An_address_that_may_be_right_is_left_alone(string yaml) => Clean(yaml);
+
     [Fact]
     public void Two_local_ports_are_warned_about_only_when_they_differ()
     {

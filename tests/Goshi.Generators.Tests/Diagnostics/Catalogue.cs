@@ -66,6 +66,7 @@ internal static class Catalogue
         new("GOSHI311", Yaml, "local: {url: 'http://localhost:11434', port: [|1234|]}", "local: {url: 'http://localhost:11434', port: 11434}"),
         new("GOSHI312", Yaml, OpenAI + "model: gpt-4o\nmax_cost_per_session: 1\non_budget_exceeded: [|fallback|]\nfallback: []", OpenAI + "model: gpt-4o\nmax_cost_per_session: 1\non_budget_exceeded: fallback\nfallback: [ollama]"),
         new("GOSHI313", Yaml, OpenAI + "model: gpt-4o\nretry_backoff_min: [|31|]", OpenAI + "model: gpt-4o\nretry_backoff_min: 31\nfallback: []"),
+        new("GOSHI314", Yaml, "ollama: {base_url: [|http://localhost:11434/v1|]}", "ollama: {base_url: http://localhost:11434}"),
 
         new("GOSHI400", Prices, """{"version": 1, "as_of": "2026-11-22", "models": [][|,|]}""", Around("")),
         new("GOSHI401", Prices, Around("""{"id": "m", "provider": "acme", "kind": "chat", [|"aliasses"|]: [], "prices": []}"""), Around("""{"id": "m", "provider": "acme", "kind": "chat", "aliases": [], "prices": []}""")),

@@ -205,6 +205,25 @@ public class GeneratorTests
     }
 
     [Theory]
+    [InlineData("public")]
+    [InlineData("internal")]
+    public void Beside_a_reference_with_a_goshi_yaml_of_its_own_there_is_one_finding_and_nothing_else(string access)
+    {
+        var library = new Driver(Yaml, prices: null, ("GoshiAccessibility", access));
+        library.Compilation = Consumer.Compilation("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Consumer\")]").WithAssemblyName("Acme.Library");
+        var driver = new Driver(Yaml, prices: null, ("GoshiAccessibility", access));
+        driver.Compilation = Consumer
+            .Compilation("using Acme.App; internal static class Use { internal static GoshiOptions Options => new() { Model = GoshiModels.Gpt4o.Id }; }")
+            .AddReferences(library.RunAndCompile(out _).ToMetadataReference());
+
+        Consumer.Load(driver.RunAndCompile(out var findings));
+
+        var finding = Assert.Single(findings);
+        Assert.Equal("GOSHI501", finding.Id);
+        Assert.EndsWith("set the MSBuild property GoshiNamespace to another namespace, or give one project alone a goshi.yaml", finding.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("prices.json", "/app/prices.json")]
     [InlineData("./prices.json", "/app/prices.json")]
     [InlineData("../shared/prices.json", "/shared/prices.json")]

@@ -33,15 +33,23 @@ public sealed class AutoChoiceTests
     [Fact]
     public async Task A_server_that_is_silent_holds_a_call_for_400_ms_even_when_it_cannot_be_cancelled()
     {
-        var choice = Create(static _ => new TaskCompletionSource<bool>().Task);
-        var found = choice.LocalFirstAsync(default).AsTask();
-        await _time.WaitForTimersAsync();
+        var asked = new TaskCompletionSource();
+        await using var host = await ChatHost.StartAsync(
+            options =>
+            {
+                options.Provider = "auto";
+                options.ConfigureHandler("ollama", _ => new Deaf(asked));
+            },
+            _time);
+        host.Server.OpenAI.Enqueue(Reply.Text("from OpenAI"));
 
+        var call = host.AskAsync();
+        await asked.Task;
         _time.Advance(TimeSpan.FromMilliseconds(399.9));
-        Assert.False(found.IsCompleted);
+        Assert.False(call.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(0.1));
 
-        Assert.False(await found);
+        Assert.Equal("from OpenAI", (await call).Text);
     }
 
     [Fact]
@@ -102,4 +110,13 @@ public sealed class AutoChoiceTests
         Interlocked.Increment(ref _probes);
         return probe(token);
     };
+
+    private sealed class Deaf(TaskCompletionSource asked) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            asked.TrySetResult();
+            return new TaskCompletionSource<HttpResponseMessage>().Task;
+        }
+    }
 }

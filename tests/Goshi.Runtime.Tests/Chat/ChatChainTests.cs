@@ -303,4 +303,39 @@ public sealed class ChatChainTests
         Assert.Equal(0, host.Chat.Session.Spent);
         Assert.Contains("OPENAI_API_KEY", Assert.Single(host.Log.Of("TargetMisconfigured")), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_call_that_its_caller_has_left_is_cancelled_whatever_else_refuses_it(bool openCircuits, bool stream)
+    {
+        await using var host = await ChatHost.StartAsync();
+        foreach (var provider in openCircuits ? host.Chat.Providers : [])
+        {
+            provider.Breaker.Isolate();
+        }
+
+        var options = openCircuits ? null : new ChatOptions().WithSession(new GoshiSession("poor", 0.000001m));
+        var left = new CancellationToken(canceled: true);
+
+        var error = await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            stream ? host.StreamAsync(options: options, cancellationToken: left) : host.AskAsync(options: options, cancellationToken: left));
+
+        Assert.Equal(left, error.CancellationToken);
+        Assert.Single(host.Log.Of("Cancelled"));
+        Assert.Empty(host.Server.Requests);
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_is_asked_for_again()
+    {
+        // A proxy that marks the end of a body by closing says nothing when it closes too early.
+        await using var host = await ChatHost.StartAsync(static options => options.RetryBackoffMin = TimeSpan.FromTicks(1));
+        host.Server.OpenAI.Enqueue(Reply.Raw(200, """{"id":"1","choices":[{"message":{"role":"assistant","content":"Hel"""), Reply.Text("Hello"));
+
+        Assert.Equal("Hello", (await host.AskAsync()).Text);
+        Assert.Contains("ended before the response did", Assert.Single(host.Log.Of("Retrying")), StringComparison.Ordinal);
+    }
 }

@@ -242,6 +242,23 @@ public sealed class EmbeddingTests
         Assert.Equal((0m, 0m), (host.Chat.Session.Spent, host.Chat.Session.Reserved));
     }
 
+    [Fact]
+    public async Task A_refusal_costs_nothing_also_when_the_caller_leaves_while_it_is_read()
+    {
+        var time = new ManualTimeProvider();
+        await using var host = await ChatHost.StartAsync(static options => options.OpenAI.EmbeddingModel = Model, time);
+        host.Server.OpenAI.Enqueue(Reply.Status(400).AfterHeaders.Stall());
+        using var cancelled = new CancellationTokenSource();
+        var timers = time.ArmedTimers;
+
+        var call = Generator(host).GenerateAsync(["a"], cancellationToken: cancelled.Token);
+        await time.WaitForTimersAsync(timers + 2); // the request's deadline, and how long a refusal's body is waited for
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal((0m, 0m), (host.Chat.Session.Spent, host.Chat.Session.Reserved));
+    }
+
     private static Task<ChatHost> StartAsync(Action<TestOptions>? configure = null) => ChatHost.StartAsync(options =>
     {
         options.OpenAI.EmbeddingModel = Model;

@@ -143,6 +143,23 @@ public sealed class GuardHandlerTests
     }
 
     [Fact]
+    public async Task A_refusal_that_is_to_be_retried_does_not_keep_its_connection_through_the_wait()
+    {
+        await using var host = await ChatHost.StartAsync(static options => options.MaxRetries = 1, new ManualTimeProvider());
+        host.Server.OpenAI.Enqueue(Reply.Status(503).AfterHeaders.Stall());
+        using var cancellation = new CancellationTokenSource();
+
+        var call = Api(host).Connection.SendChatCompletionAsync(Request, cancellation.Token);
+        await host.Server.WaitForRequestsAsync(1);
+        await host.Server.OpenAI.Requests[0].WaitForAbortAsync();
+
+        // The clock stands still, so this is the wait.
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Single(host.Server.Requests);
+    }
+
+    [Fact]
     public async Task A_typed_request_has_a_deadline_for_its_headers()
     {
         var time = new ManualTimeProvider();

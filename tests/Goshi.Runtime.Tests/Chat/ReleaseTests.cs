@@ -1,5 +1,6 @@
 using Goshi.Loopback;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Goshi.Runtime.Tests.Chat;
 
@@ -90,6 +91,38 @@ public sealed class ReleaseTests
         Assert.Equal("twelve bytes", error.PartialText);
         Assert.Equal(3, error.Usage!.Value.OutputTokens);
         Assert.True(error.IsCostEstimated);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_estimator_that_fails_leaves_nothing_held(bool stream)
+    {
+        await using var host = await ChatHost.StartAsync(
+            static options => (options.MaxCostPerSession, options.MaxRetries) = (10, 0),
+            services: static services => services.AddSingleton<ITokenEstimator, Unreliable>());
+        host.Server.OpenAI.Enqueue(stream ? Reply.Text("one", "two").After(1).Truncate() : Reply.Raw(200, "no JSON"));
+        host.Server.Ollama.Enqueue(Reply.Text("from Ollama"));
+
+        if (stream)
+        {
+            await Assert.ThrowsAsync<StreamInterruptedException>(() => host.StreamAsync());
+        }
+        else
+        {
+            Assert.Equal("from Ollama", (await host.AskAsync()).Text);
+        }
+
+        Assert.Equal(0, host.Chat.Session.Reserved);
+        Assert.True(host.Chat.Session.Spent > 0);
+        Assert.Contains("NotSupportedException", Assert.Single(host.Log.Of("EstimatorFailed")), StringComparison.Ordinal);
+    }
+
+    private sealed class Unreliable : ITokenEstimator
+    {
+        public long Bound(IReadOnlyList<ChatMessage> messages, ChatOptions? options) => 100;
+
+        public long Expect(IReadOnlyList<ChatMessage> messages, ChatOptions? options) => throw new NotSupportedException();
     }
 
     private static ReplyPoint At(string point)

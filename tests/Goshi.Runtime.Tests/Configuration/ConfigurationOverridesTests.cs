@@ -108,9 +108,9 @@ public sealed class ConfigurationOverridesTests
     {
         Assert.Equal(
             [
+                "Key Goshi:llm:openai:num_ctx does not apply here; it applies in the section of a provider with api ollama",
                 "Unknown key Goshi:llm:groq; did you mean 'providers:groq'?",
                 "Unknown key Goshi:llm:openai:max_retires; did you mean 'max_retries'?",
-                "Unknown key Goshi:llm:openai:num_ctx",
                 "Unknown key Goshi:llm:provder; did you mean 'provider'?",
                 "Unknown key Goshi:lm; did you mean 'llm'?",
                 "Unknown profile Goshi:llm:profiles:fsat; did you mean 'fast'?",

@@ -100,6 +100,7 @@ internal static class ConfigurationReference
         | `retry_backoff_min`, `failover_after` | a warning unless the wait is shorter, where another target follows: nothing would be tried twice |
         | `local.url`, `local.port` | the port is used only when the url has none; both given and different: a warning, the url wins |
         | `estimate_before_request` | false under a limit: a warning, calls in flight may overshoot it |
+        | `base_url`, `api` | an address under which the calls of this protocol are surely not answered: a warning |
         | `base_url`, `api_key_env` | a key that travels unencrypted to another machine: a warning |
         | `max_cost_per_session` | an error unless it pays for a call of {TargetSentences.MinimalPromptTokens} prompt and {TargetSentences.MinimalOutputTokens} output tokens ({TargetSentences.MinimalReasoningTokens} for a model that reasons) |
 
@@ -171,6 +172,7 @@ internal static class ConfigurationReference
         KeyKind.VariableName => "name of an environment variable",
         KeyKind.Model => "model id",
         KeyKind.Provider => "provider",
+        KeyKind.KeepAlive => "seconds or duration",
         _ => "path",
     };
 

@@ -59,6 +59,34 @@ public sealed class ConfigurationReferenceTests
     }
 
     [Theory]
+    [InlineData("5m")]
+    [InlineData("1h30m")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData(" -1.5 ")]
+    [InlineData("+300")]
+    [InlineData(".5h")]
+    [InlineData("5.m10ms3us")]
+    [InlineData("forever")]
+    [InlineData("5 m")]
+    [InlineData("5min")]
+    [InlineData("5M")]
+    [InlineData("1d")]
+    [InlineData("1h30")]
+    [InlineData("1.2.3s")]
+    [InlineData("1e3")]
+    [InlineData("NaN")]
+    [InlineData("-")]
+    [InlineData(".s")]
+    [InlineData("m")]
+    public void The_schema_and_the_reader_agree_on_what_Ollama_takes_as_a_duration(string text)
+    {
+        var rule = KeyRules.Find(KeyScope.Ollama, "keep_alive")!;
+
+        Assert.Equal(ValueReader.Read(rule, text).Problem is null, Regex.IsMatch(text, ConfigurationSchema.KeepAlivePattern));
+    }
+
+    [Theory]
     [InlineData("groq")]
     [InlineData("my-groq_2")]
     [InlineData("2groq")]

@@ -10,6 +10,7 @@ internal static class ConfigurationSchema
 {
     public const string TimePattern = @"^ *([0-9]+\.?[0-9]*|\.[0-9]+) *(ms|s|m|h)? *$";
     public const string NamePattern = "^[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*$";
+    public const string KeepAlivePattern = @"^ *[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)(((ns|us|\u00b5s|\u03bcs|ms|s|m|h)([0-9]+\.?[0-9]*|\.[0-9]+))*(ns|us|\u00b5s|\u03bcs|ms|s|m|h))? *$";
     private const string VariablePattern = "^[A-Za-z_][A-Za-z0-9_]*$";
 
     private static readonly JsonSerializerOptions Format = new()
@@ -46,8 +47,9 @@ internal static class ConfigurationSchema
             KeyKind.VariableName => Text(VariablePattern),
             KeyKind.Model => Text(@"^\S+$"),
             KeyKind.Provider => Text(NamePattern),
-            // Unquoted, keep_alive: 0 is a number to YAML.
-            _ => new JsonObject { ["type"] = new JsonArray("string", "number"), ["pattern"] = @"\S" },
+            // A pattern binds texts; unquoted, keep_alive: 0 and api_version: 2024 are numbers to YAML.
+            KeyKind.KeepAlive => TextOrNumber(KeepAlivePattern),
+            _ => TextOrNumber(@"\S"),
         };
         schema["description"] = $"{rule.Summary} Default: {rule.Default}.";
         schema["examples"] = new JsonArray(Example(rule));
@@ -159,6 +161,8 @@ internal static class ConfigurationSchema
         },
         ["then"] = then,
     };
+
+    private static JsonObject TextOrNumber(string pattern) => new() { ["type"] = new JsonArray("string", "number"), ["pattern"] = pattern };
 
     private static JsonObject Text(string pattern) => new() { ["type"] = "string", ["pattern"] = pattern };
 

@@ -96,7 +96,7 @@ public sealed class OptionsValidatorTests
     {
         _options.Groq.ApiVersion = "2024-10-21";
 
-        ExpectErrors("llm.providers.groq.api_version does not apply to a provider of this api");
+        ExpectErrors("Key llm.providers.groq.api_version does not apply here; it applies in the section of a provider with api azure-openai");
     }
 
     [Fact]
@@ -145,11 +145,11 @@ public sealed class OptionsValidatorTests
 
         _options.Provider = "ollama";
         _options.Fast.Provider = "openai";
-        ExpectErrors("Provider 'openai' is the primary provider of profile 'fast' but has no model; set llm.openai.model");
+        ExpectErrors("Provider 'openai' is the primary provider of llm.profiles.fast but has no model; set llm.openai.model");
 
         _options.Fast.Provider = null;
         _options.Fallback = ["openai"];
-        ExpectErrors("Provider 'openai' is a fallback target but has no model; set llm.openai.model");
+        ExpectErrors("Provider 'openai' is named in llm.fallback but has no model; set llm.openai.model");
 
         _options.Fallback = [];
         Expect();
@@ -290,7 +290,7 @@ public sealed class OptionsValidatorTests
     public void Refuses_a_model_without_a_price_where_a_limit_applies()
     {
         UseOpenAI("gpt-unpriced");
-        Expect(warnings: "Model 'gpt-unpriced' in llm.model has no price, so its calls count as unpriced and their cost is unknown");
+        Expect(warnings: "Model 'gpt-unpriced' in llm.model has no price, so its calls count as unpriced and their cost is unknown; give it one under pricing.models, set free for a server that costs nothing, or set unpriced_model: warn");
 
         _options.MaxCostPerSession = 1;
         ExpectErrors("Model 'gpt-unpriced' in llm.model has no price, so llm.max_cost_per_session cannot be kept; name the price list with prices, set free for a server that costs nothing, or set unpriced_model: warn");
@@ -364,6 +364,17 @@ public sealed class OptionsValidatorTests
     {
         _options.Provider = "openai";
         _options.Model = model;
+    }
+
+    [Fact]
+    public void A_time_that_is_too_long_is_refused_and_not_added_up()
+    {
+        UseOpenAI("gpt-small");
+        _options.OpenAI.RequestTimeout = TimeSpan.MaxValue;
+        _options.OpenAI.CircuitBreakerCooldown = TimeSpan.FromSeconds(1);
+
+        var error = Assert.Single(OptionsValidator.Validate(_options, TestModels.Table));
+        Assert.StartsWith("llm.openai.request_timeout must be a time", error, StringComparison.Ordinal);
     }
 
     private void ExpectErrors(params string[] errors) => Assert.Equal(errors, OptionsValidator.Validate(_options, TestModels.Table));

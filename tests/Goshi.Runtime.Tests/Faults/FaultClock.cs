@@ -40,19 +40,30 @@ internal sealed class FaultClock : TimeProvider
         return timer;
     }
 
+    /// <summary>Lets time go by in which nothing falls due.</summary>
+    public void Pass(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
     /// <summary>Waits for a timer of this kind that is due within the limit; it is disarmed, and its time has come.</summary>
-    public async Task<FaultTimer> TakeAsync(Func<object?, bool> isKind, TimeSpan limit)
+    public Task<FaultTimer> TakeAsync(Func<object?, bool> isKind, TimeSpan limit) => FindAsync(timer => isKind(timer.State) && timer.Due <= limit, found =>
+    {
+        _armed.Remove(found);
+        Interlocked.Add(ref _ticks, found.Due.Ticks);
+        return found;
+    });
+
+    /// <summary>Waits for a timer of this kind, and says when it is due.</summary>
+    public Task<TimeSpan> PeekAsync(Func<object?, bool> isKind) => FindAsync(timer => isKind(timer.State), static found => found.Due);
+
+    private async Task<T> FindAsync<T>(Predicate<FaultTimer> isIt, Func<FaultTimer, T> take)
     {
         while (true)
         {
             Task changed;
             lock (_lock)
             {
-                if (_armed.Find(timer => isKind(timer.State) && timer.Due <= limit) is { } found)
+                if (_armed.Find(isIt) is { } found)
                 {
-                    _armed.Remove(found);
-                    Interlocked.Add(ref _ticks, found.Due.Ticks);
-                    return found;
+                    return take(found);
                 }
 
                 changed = _changed.Task;

@@ -35,6 +35,7 @@ public sealed class RawAnswerTests
         ["comments, empty data and empty lines"] = (true, static stream => Head("200 OK", stream, "Transfer-Encoding: chunked").Concat(Chunk(Ascii(stream ? ": hi\n\ndata:\n\ndata\n\n\n\n" : "  \n"))).Concat(Chunk(Body(stream))).Concat(Ascii("0\r\n\r\n"))),
         ["trailers"] = (true, static stream => Head("200 OK", stream, "Transfer-Encoding: chunked").Concat(Chunk(Body(stream))).Concat(Ascii("0\r\nX-Sum: 1\r\n\r\n"))),
         ["compressed"] = (true, static stream => Head("200 OK", stream, "Content-Encoding: gzip").Concat(Packed(stream))),
+        ["HTTP/1.0, cut by closing"] = (false, static stream => Ascii($"HTTP/1.0 200 OK\r\nContent-Type: {Type(stream)}\r\n\r\n").Concat(Body(stream)[..40])),
         ["less than the announced length"] = (false, static stream => Head("200 OK", stream, "Content-Length: 100000").Concat(Body(stream)[..40])),
         ["more than the announced length"] = (false, static stream => Head("200 OK", stream, "Content-Length: 40").Concat(Body(stream))),
         ["compressed and cut"] = (false, static stream => Head("200 OK", stream, "Content-Encoding: gzip").Concat(Packed(stream)[..^30])),

@@ -52,8 +52,10 @@ public sealed class ProviderConnectionTests
         using var connection = new ProviderConnection("openai", new Uri("http://localhost/v1/"), server);
         await connection.SendEmbeddingsAsync(new OpenAIEmbeddingRequest { Model = "e", Input = ["a"], Dimensions = 3 });
         await connection.SendEmbeddingsAsync(new OllamaEmbedRequest { Model = "e", Input = ["a"], KeepAlive = "5m" });
+        await connection.SendEmbeddingsAsync(new OllamaEmbedRequest { Model = "e", Input = ["a"], KeepAlive = "-1" });
         Json.AssertEqual("""{"model":"e","input":["a"],"dimensions":3}""", Encoding.UTF8.GetBytes(server.Bodies[0]));
         Json.AssertEqual("""{"model":"e","input":["a"],"keep_alive":"5m"}""", Encoding.UTF8.GetBytes(server.Bodies[1]));
+        Json.AssertEqual("""{"model":"e","input":["a"],"keep_alive":-1}""", Encoding.UTF8.GetBytes(server.Bodies[2]));
         Assert.Equal("http://localhost/v1/embeddings", server.Requests[0].RequestUri!.ToString());
     }
 
@@ -121,7 +123,7 @@ public sealed class ProviderConnectionTests
 
     private static ProviderConnection Connect(
         RawServer server, ConnectionStatistics statistics, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) => ProviderConnection.Create(
-        new ConnectionSettings { Provider = "openai", BaseUrl = server.Url }, wrap, _ => null, statistics);
+        new ConnectionSettings { Provider = "openai", BaseUrl = server.Url }, wrap, _ => null, statistics, TimeProvider.System);
 
     /// <summary>Tells when a body is read after its first bytes were.</summary>
     private sealed class WatchingHandler(Action readAgain) : DelegatingHandler

@@ -12,6 +12,7 @@ public sealed class AuthorizationHandlerTests
     };
 
     private readonly RecordingHandler _server = new(_ => new HttpResponseMessage());
+    private readonly ManualTimeProvider _time = new();
     private readonly Dictionary<string, string?> _environment = new() { ["KEY"] = "sk-secret", ["ORG"] = "org-1" };
 
     [Fact]
@@ -29,13 +30,29 @@ public sealed class AuthorizationHandlerTests
     }
 
     [Fact]
-    public async Task Reads_the_variable_for_each_request()
+    public async Task A_key_that_is_replaced_is_sent_within_a_second()
     {
         using var connection = Connect(OpenAI);
         await connection.SendGetModelsAsync();
         _environment["KEY"] = " sk-new\n";
+        _time.Advance(TimeSpan.FromMilliseconds(999));
         await connection.SendGetModelsAsync();
-        Assert.Equal("Bearer sk-new", _server.Requests[1].Headers.Authorization!.ToString());
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await connection.SendGetModelsAsync();
+        Assert.Equal(
+            ["Bearer sk-secret", "Bearer sk-secret", "Bearer sk-new"],
+            _server.Requests.Select(static request => request.Headers.Authorization!.ToString()));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_missing_is_sent_at_once()
+    {
+        using var connection = Connect(OpenAI);
+        _environment["KEY"] = null;
+        await Assert.ThrowsAsync<ProviderException>(() => connection.SendGetModelsAsync());
+        _environment["KEY"] = "sk-secret";
+        await connection.SendGetModelsAsync();
+        Assert.Equal("Bearer sk-secret", Assert.Single(_server.Requests).Headers.Authorization!.ToString());
     }
 
     [Theory]
@@ -99,19 +116,9 @@ public sealed class AuthorizationHandlerTests
         Assert.Same(seen, Assert.Single(_server.Requests));
     }
 
-    [Fact]
-    public async Task A_key_that_is_replaced_is_sent_from_the_next_request_on()
-    {
-        using var connection = Connect(OpenAI);
-        await connection.SendGetModelsAsync();
-        _environment["KEY"] = "sk-replaced";
-        await connection.SendGetModelsAsync();
-        Assert.Equal(["Bearer sk-secret", "Bearer sk-replaced"], _server.Requests.Select(static request => request.Headers.Authorization!.ToString()));
-    }
-
     private ProviderConnection Connect(ConnectionSettings settings) => new(
         settings.Provider, settings.BaseUrl,
-        HandlerChain.Authorize(settings, _server, name => _environment.GetValueOrDefault(name), new ConnectionStatistics()));
+        HandlerChain.Authorize(settings, _server, name => _environment.GetValueOrDefault(name), new ConnectionStatistics(), _time));
 
     private async Task Send(ConnectionSettings settings, string model = "m")
     {

@@ -157,6 +157,20 @@ public sealed class GuardedStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task To_read_without_await_has_the_deadlines_too()
+    {
+        _host.Server.OpenAI.Enqueue(Reply.Text("Hi").After(0).Stall());
+        using var response = await Connection.SendChatCompletionAsync(Streamed);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        Assert.True(body.Read(new byte[4096]) > 0);
+
+        var read = Task.Run(() => body.Read(new byte[4096]));
+        await _time.RunAsync(read);
+
+        await Assert.ThrowsAsync<DeadlineException>(() => read);
+    }
+
+    [Fact]
     public async Task Whoever_cancels_a_read_gets_the_cancellation_and_no_deadline()
     {
         _host.Server.OpenAI.Enqueue(Reply.Text("Hi").After(0).Stall());

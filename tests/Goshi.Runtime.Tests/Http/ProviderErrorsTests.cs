@@ -65,6 +65,7 @@ public sealed class ProviderErrorsTests
     [InlineData(HttpStatusCode.BadRequest, """{"error":{"message":"Unrecognized request argument supplied: stream_options"}}""", "track_usage: false")]
     [InlineData(HttpStatusCode.BadRequest, """{"error":{"message":"Unsupported parameter: max_completion_tokens"}}""", "token_limit_key")]
     [InlineData(HttpStatusCode.NotFound, """{"error":{"message":"The model does not exist","code":"model_not_found"}}""", "model and base_url")]
+    [InlineData(HttpStatusCode.Found, "", "set base_url in goshi.yaml to the address")]
     [InlineData(HttpStatusCode.Forbidden, "{}", "project, organization and region")]
     [InlineData(HttpStatusCode.BadGateway, "<html>\n<h1>502 Bad Gateway</h1></html>", "<h1>502 Bad Gateway</h1>")]
     [InlineData(HttpStatusCode.InternalServerError, "", "answered 500 InternalServerError.")]
@@ -116,7 +117,7 @@ public sealed class ProviderErrorsTests
             return response;
         });
         var settings = new ConnectionSettings { Provider = "openai", BaseUrl = new Uri("https://api.openai.com/v1"), ApiKeyVariable = "THE_KEY" };
-        using var connection = new ProviderConnection("openai", settings.BaseUrl, HandlerChain.Authorize(settings, server, _ => key, new ConnectionStatistics()));
+        using var connection = new ProviderConnection("openai", settings.BaseUrl, HandlerChain.Authorize(settings, server, _ => key, new ConnectionStatistics(), TimeProvider.System));
         return await Assert.ThrowsAsync<ProviderException>(() => connection.CreateChatCompletionAsync(new OpenAIChatRequest { Model = "gpt-4.1" }));
     }
 }

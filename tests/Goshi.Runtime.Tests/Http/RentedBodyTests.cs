@@ -30,4 +30,29 @@ public sealed class RentedBodyTests
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             base.ReadAsync(buffer[..Math.Min(buffer.Length, 1_000)], cancellationToken);
     }
+
+    [Fact]
+    public async Task A_body_without_end_is_given_up()
+    {
+        var witness = new Witness();
+
+        await Assert.ThrowsAsync<InvalidDataException>(async () =>
+            await RentedBody.ReadAsync(new StreamContent(new Endless()), CancellationToken.None, witness, limit: 100_000));
+
+        Assert.InRange(witness.Bytes, 100_000, 200_000);
+    }
+
+    private sealed class Witness : IBodyWitness
+    {
+        public long Bytes { get; private set; }
+
+        public void BodyBroke(long bytes) => Bytes = bytes;
+    }
+
+    private sealed class Endless : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(buffer.Length);
+    }
 }

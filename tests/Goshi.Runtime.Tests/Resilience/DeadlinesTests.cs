@@ -389,7 +389,7 @@ public class DeadlinesTests : IDisposable
     {
         using var deadlines = Create(Settings with { Model = null, BaseUrl = null });
 
-        var error = Assert.IsType<DeadlineException>(deadlines.Translate(new TaskCanceledException()));
+        var error = Assert.IsType<DeadlineException>(deadlines.Translate(new TaskCanceledException("connect", new TimeoutException())));
 
         Assert.StartsWith("openai could not be connected to within 10s. Check base_url", error.Message, StringComparison.Ordinal);
         Assert.Single(error.Attempts);
@@ -425,6 +425,17 @@ public class DeadlinesTests : IDisposable
         deadlines.StartRequest();
 
         Assert.Throws<InvalidOperationException>(deadlines.StartStream);
+    }
+
+    [Fact]
+    public void A_cancellation_of_somebody_else_is_no_deadline()
+    {
+        using var deadlines = Create();
+
+        var error = Assert.IsType<ProviderException>(deadlines.Translate(new TaskCanceledException()));
+
+        Assert.True(error.IsConnectionError);
+        Assert.Contains("ConfigureHandler", error.Message, StringComparison.Ordinal);
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -100,7 +100,7 @@ public sealed class TelemetryTests
             BaseUrl = new Uri("https://api.openai.com/v1"),
             ApiKeyVariable = "OPENAI_API_KEY",
         };
-        using var handler = HandlerChain.Build(settings, wrap: null, static _ => null, new ConnectionStatistics());
+        using var handler = HandlerChain.Build(settings, wrap: null, static _ => null, new ConnectionStatistics(), TimeProvider.System);
         using var invoker = new HttpMessageInvoker(handler);
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.openai.com/v1/models");
 

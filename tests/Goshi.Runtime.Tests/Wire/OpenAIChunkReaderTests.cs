@@ -42,6 +42,19 @@ public sealed class OpenAIChunkReaderTests
     }
 
     [Fact]
+    public void Only_the_text_of_the_first_answer_is_handed_out_as_utf8()
+    {
+        var json = """{"choices":[{"index":0,"delta":{"content":"\u00e9"}},{"index":1,"delta":{"content":"second"}}]}"""u8;
+        var parser = new OpenAIChunkParser(keepUtf8: true);
+
+        Assert.True(parser.TryParse(json, out var chunk, out _));
+
+        Assert.Equal("\u00e9", Encoding.UTF8.GetString(parser.Utf8Text(json)));
+        Assert.Null(chunk.Choice!.Value.Content);
+        Assert.Equal("second", Assert.Single(chunk.OtherChoices).Content);
+    }
+
+    [Fact]
     public async Task Reads_past_the_terminator_to_the_end_of_the_body()
     {
         var body = new SplitStream(Hello + "data: ignored\n\n", 11);

@@ -18,20 +18,27 @@ internal sealed class OllamaChatStream(HttpResponseMessage response, ChatCallInp
     private string? _id;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
+    public override async ValueTask<ChatResponseUpdate?> ReadAsync(CancellationToken cancellationToken)
     {
-        _reader ??= new OllamaLineReader(
-            await Response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Input.Target.Provider, time, keepUtf8: false);
-        while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            if (Take(_reader.Line) is { } update)
+            _reader ??= new OllamaLineReader(await OpenBodyAsync(cancellationToken).ConfigureAwait(false), Input.Target.Provider, time, keepUtf8: false);
+            while (!IsEnded && await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                return update;
+                if (Take(_reader.Line) is { } update)
+                {
+                    return update;
+                }
             }
-        }
 
-        IsContent = false;
-        return null;
+            IsEnded = true;
+            IsContent = false;
+            return null;
+        }
+        catch (Exception failure) when (IsBreak(failure))
+        {
+            throw Interrupted(failure);
+        }
     }
 
     public override ValueTask DisposeAsync()

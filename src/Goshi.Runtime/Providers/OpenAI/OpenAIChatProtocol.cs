@@ -29,52 +29,50 @@ internal sealed class OpenAIChatProtocol(OpenAITransport transport, TimeProvider
         transport.Chat((OpenAIChatRequest)request, cancellationToken);
 
     /// <inheritdoc/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<ChatResponse> ReadAsync(
-        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
-    {
-        using (response)
-        {
-            return await ReadWholeAsync(response, input, meter, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public override ValueTask<ChatResponse> ReadAsync(
+        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken) =>
+        ReadWholeAsync(response, input, meter, cancellationToken);
 
     /// <summary>Reads an answer that is one piece of JSON.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ChatResponse> ReadWholeAsync(
         HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
     {
-        using var body = await ReadBodyAsync(response, input, meter, cancellationToken).ConfigureAwait(false);
+        RentedBody body;
         try
         {
-            var completion = OpenAIChatCompletion.Parse(body.Span);
-            return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body.Span);
-        }
-        catch (JsonException exception)
-        {
-            meter.BodyBroke(body.Span.Length);
-            throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override ChatStream OpenStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) =>
-        new OpenAIChatStream(response, input, meter, Time);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<RentedBody> ReadBodyAsync(
-        HttpResponseMessage response, ChatCallInput input, StreamMeter meter, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
+            body = await RentedBody.ReadAsync(response.Content, cancellationToken, meter).ConfigureAwait(false);
         }
         catch (InvalidDataException exception)
         {
             // Not compressed as its header says.
             throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
         }
+
+        using (body)
+        {
+            try
+            {
+                var completion = OpenAIChatCompletion.Parse(body.Span);
+                return completion.Choices.Count > 0 ? OpenAIResponseMapper.Map(completion, input, meter) : throw Empty(response, input, body.Span);
+            }
+            catch (JsonException exception)
+            {
+                meter.BodyBroke(body.Span.Length);
+                if (WireJson.IsCutOff(body.Span))
+                {
+                    // Where closing marks the end of a body, nothing but the text tells that it came too early.
+                    throw new HttpIOException(HttpRequestError.ResponseEnded, "The JSON of the answer breaks off.", exception);
+                }
+
+                throw ProviderErrors.Unreadable(response, input.Target.Provider, input.Target.Model, exception);
+            }
+        }
     }
+
+    /// <inheritdoc/>
+    public override ChatStream OpenStream(HttpResponseMessage response, ChatCallInput input, StreamMeter meter) =>
+        new OpenAIChatStream(response, input, meter, Time);
 
     /// <summary>A success without an answer: some gateways report errors so.</summary>
     private static ProviderException Empty(HttpResponseMessage response, ChatCallInput input, ReadOnlySpan<byte> body)

@@ -15,7 +15,6 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private StringBuilder? _refusal;
     private List<OpenAITokenLogprob>? _logprobs;
     private DateTimeOffset? _createdAt;
-    private bool _flushed;
     private bool _isFirst = true;
 
     // Some servers report a running count in each chunk. Contents of usage are added up by those who fold a stream, so only
@@ -23,28 +22,35 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     private OpenAIUsage? _usage;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    protected override async ValueTask<ChatResponseUpdate?> ReadCoreAsync(CancellationToken cancellationToken)
+    public override async ValueTask<ChatResponseUpdate?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_whole is not null || IsWholeAnswer(Response))
+        try
         {
-            return await ReadWholeAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        _reader ??= new OpenAIChunkReader(
-            await Response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Input.Target.Provider, time, keepUtf8: false);
-        while (await _reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (Take(_reader.Chunk) is { } update)
+            if (_reader is null && !IsEnded)
             {
-                return update;
-            }
-        }
+                // Some servers and proxies answer a request for a stream with one piece of JSON.
+                if (_whole is not null || HasMediaType("application/json"))
+                {
+                    return await ReadWholeAsync(cancellationToken).ConfigureAwait(false);
+                }
 
-        // Some proxies end a stream that they never began: that is no answer, not an empty one.
-        return Meter.Chunks > 0
-            ? Flush()
-            : throw new StreamInterruptedException(
-                $"The stream of {Input.Target.Provider} ended without a single chunk of an answer.", Input.Target.Provider);
+                _reader = new OpenAIChunkReader(await OpenBodyAsync(cancellationToken).ConfigureAwait(false), Input.Target.Provider, time, keepUtf8: false);
+            }
+
+            while (!IsEnded && await _reader!.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (Take(_reader.Chunk) is { } update)
+                {
+                    return update;
+                }
+            }
+
+            return IsEnded ? null : Flush();
+        }
+        catch (Exception failure) when (IsBreak(failure))
+        {
+            throw Interrupted(failure);
+        }
     }
 
     public override ValueTask DisposeAsync()
@@ -52,10 +58,6 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
         _reader?.Dispose();
         return base.DisposeAsync();
     }
-
-    /// <summary>Some servers and proxies answer a request for a stream with one piece of JSON.</summary>
-    private static bool IsWholeAnswer(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is { } type && type.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private async ValueTask<ChatResponseUpdate?> ReadWholeAsync(CancellationToken cancellationToken)
     {
@@ -65,7 +67,8 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
             _whole = new Queue<ChatResponseUpdate>(answer.ToChatResponseUpdates());
         }
 
-        IsContent = _whole.TryDequeue(out var update) && update.Contents.Any(static content => content is not UsageContent);
+        IsEnded = !_whole.TryDequeue(out var update);
+        IsContent = update?.Contents.Any(static content => content is not UsageContent) is true;
         return update;
     }
 
@@ -156,16 +159,19 @@ internal sealed class OpenAIChatStream(HttpResponseMessage response, ChatCallInp
     /// <summary>A server may end without saying why; what is whole by then is handed over all the same.</summary>
     private ChatResponseUpdate? Flush()
     {
+        IsEnded = true;
         IsContent = false;
-        List<AIContent> contents = [];
-        if (!_flushed)
+        if (Meter.Chunks == 0)
         {
-            _flushed = true;
-            TakeWhole(contents);
-            TakeUsage(contents);
+            // Some proxies end a stream that they never began: that is no answer, not an empty one.
+            throw new StreamInterruptedException(
+                $"The stream of {Input.Target.Provider} ended without a single chunk of an answer.", Input.Target.Provider);
         }
 
-        return contents.Count > 0 && _reader is not null ? Create(contents, _reader.Chunk with { Choice = null }) : null;
+        List<AIContent> contents = [];
+        TakeWhole(contents);
+        TakeUsage(contents);
+        return contents.Count > 0 ? Create(contents, _reader!.Chunk with { Choice = null }) : null;
     }
 
     private ChatResponseUpdate Create(List<AIContent> contents, in OpenAIChatChunk chunk)

@@ -118,7 +118,6 @@ public sealed class OpenAIResponseTests
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("""{"choices":[{"message":{"content":"cut o""")]
     [InlineData("""{"choices":[]}""")]
     [InlineData("""{"hello":"world"}""")]
     public async Task A_success_that_is_no_answer_is_an_error(string body)
@@ -126,6 +125,13 @@ public sealed class OpenAIResponseTests
         var exception = await Assert.ThrowsAsync<ProviderException>(() => Read(body));
         Assert.Equal(HttpStatusCode.OK, exception.StatusCode);
         Assert.Contains("base_url", exception.Message);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_json_breaks_off_is_a_lost_connection()
+    {
+        var exception = await Assert.ThrowsAsync<HttpIOException>(() => Read("""{"choices":[{"message":{"content":"cut o"""));
+        Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
         Assert.DoesNotContain("cut o", exception.Message);
     }
 

@@ -12,7 +12,7 @@ internal static class FigureRun
 {
     private const int Rounds = 7;
 
-    /// <summary>Prints the figures: all, or those of one group: parts, circuit, failover, connections, heard, live, start, compiler.</summary>
+    /// <summary>Prints the figures: all, or those of one group: parts, circuit, failover, connections, heard, live, start, compiler, build.</summary>
     public static async Task<int> RunAsync(string? only)
     {
         using var server = ServerProcess.Start();
@@ -26,6 +26,7 @@ internal static class FigureRun
             ("live", () => LiveStreams.MeasureAsync(server)),
             ("start", () => Startup.MeasureAsync(server)),
             ("compiler", () => Task.FromResult(FreshCompiler.Measure())),
+            ("build", () => Task.FromResult(EmptyBuild.Measure())),
         ];
         foreach (var (_, measure) in all.Where(one => only is null || one.Name == only))
         {

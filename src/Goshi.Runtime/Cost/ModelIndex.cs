@@ -12,12 +12,13 @@ internal sealed class ModelIndex
     private const int Sample = 4;
 
     private readonly Entry[] _entries;
-    private readonly List<Entry> _prefixes = [];
+    private readonly Entry[] _prefixes;
     private readonly List<string> _providers = [];
 
     public ModelIndex(string facts, string prices)
     {
         var ids = new List<Entry>();
+        var prefixes = new List<Entry>();
         foreach (var text in facts.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var line = new PackedLine(text);
@@ -35,7 +36,7 @@ internal sealed class ModelIndex
 
             foreach (var prefix in line.Texts("prefixes"))
             {
-                _prefixes.Add(new(prefix, model));
+                prefixes.Add(new(prefix, model));
             }
         }
 
@@ -52,7 +53,8 @@ internal sealed class ModelIndex
             Place(line.Id)?.Model.Prices.Add(line);
         }
 
-        _prefixes.Sort(static (left, right) => right.Id.Length.CompareTo(left.Id.Length));
+        prefixes.Sort(static (left, right) => right.Id.Length.CompareTo(left.Id.Length));
+        _prefixes = [.. prefixes];
     }
 
     /// <summary>The providers of the models, each once.</summary>

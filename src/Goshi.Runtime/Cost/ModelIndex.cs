@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace Goshi.Cost;
 
@@ -9,9 +8,7 @@ namespace Goshi.Cost;
 /// </summary>
 internal sealed class ModelIndex
 {
-    private const int Sample = 4;
-
-    private readonly Entry[] _entries;
+    private readonly Place[] _places;
     private readonly Entry[] _prefixes;
     private readonly List<string> _providers = [];
 
@@ -23,7 +20,8 @@ internal sealed class ModelIndex
         {
             var line = new PackedLine(text);
             var model = new PackedModel(line);
-            ids.Add(new(line.Id, model));
+            // Interned: an id that stands in code is the same string, and is known without its characters being compared.
+            ids.Add(new(string.Intern(line.Id), model));
             if (line.Text("provider") is { } provider && !_providers.Contains(provider))
             {
                 _providers.Add(provider);
@@ -31,7 +29,7 @@ internal sealed class ModelIndex
 
             foreach (var alias in line.Texts("aliases"))
             {
-                ids.Add(new(alias, model));
+                ids.Add(new(string.Intern(alias), model));
             }
 
             foreach (var prefix in line.Texts("prefixes"))
@@ -40,17 +38,18 @@ internal sealed class ModelIndex
             }
         }
 
-        // At most half full: a search ends at an empty place.
-        _entries = new Entry[BitOperations.RoundUpToPowerOf2(((uint)ids.Count * 2) + 1)];
+        // At most a quarter full: nearly every id has its place, and a search ends at an empty one.
+        _places = new Place[BitOperations.RoundUpToPowerOf2(((uint)ids.Count * 4) + 1)];
         foreach (var id in ids)
         {
-            Place(id.Id) ??= id;
+            ref var place = ref PlaceOf(id.Id);
+            place = place.Model is null ? new Place(Hash(id.Id), id.Id, id.Model) : place;
         }
 
         foreach (var text in prices.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var line = new PackedLine(text);
-            Place(line.Id)?.Model.Prices.Add(line);
+            PlaceOf(line.Id).Model?.Prices.Add(line);
         }
 
         prefixes.Sort(static (left, right) => right.Id.Length.CompareTo(left.Id.Length));
@@ -60,15 +59,23 @@ internal sealed class ModelIndex
     /// <summary>The providers of the models, each once.</summary>
     public IReadOnlyList<string> Providers => _providers;
 
-    public ModelInfo? Find(string id) => (Place(id) ?? FindPrefix(id))?.Model.Info;
+    public ModelInfo? Find(string id)
+    {
+        var places = _places;
+        var hash = Hash(id);
+        ref readonly var place = ref places[hash & (places.Length - 1)];
+        return place.Hash == hash && place.Id == id ? place.Model!.Info
+            : place.Model is null ? FindPrefix(id)?.Info
+            : (PlaceOf(id).Model ?? FindPrefix(id))?.Info;
+    }
 
-    private Entry? FindPrefix(string id)
+    private PackedModel? FindPrefix(string id)
     {
         foreach (var prefix in _prefixes)
         {
-            if (id.StartsWith(prefix.Id, StringComparison.Ordinal))
+            if (id.AsSpan().StartsWith(prefix.Id))
             {
-                return prefix;
+                return prefix.Model;
             }
         }
 
@@ -76,15 +83,16 @@ internal sealed class ModelIndex
     }
 
     /// <summary>The place that an id has, or would have.</summary>
-    private ref Entry? Place(string id)
+    private ref Place PlaceOf(string id)
     {
-        var entries = _entries;
-        for (var at = Hash(id); ; at++)
+        var places = _places;
+        var hash = Hash(id);
+        for (var at = hash; ; at++)
         {
-            ref var entry = ref entries[at & (entries.Length - 1)];
-            if (entry is null || entry.Id == id)
+            ref var place = ref places[at & (places.Length - 1)];
+            if (place.Model is null || (place.Hash == hash && place.Id == id))
             {
-                return ref entry;
+                return ref place;
             }
         }
     }
@@ -92,17 +100,18 @@ internal sealed class ModelIndex
     // The length, the middle and the end: all but a few ids of a family of models differ in one of them.
     private static int Hash(string id)
     {
-        if (id.Length < Sample)
+        if (id.Length < 4)
         {
             return id.Length;
         }
 
-        var rest = id.Length - Sample;
-        var mixed = (Read(id, rest) + BitOperations.RotateLeft(Read(id, rest / 2), 29) + (uint)id.Length) * 0x9E3779B97F4A7C15;
-        return (int)(mixed >> 33);
+        var middle = id.Length / 2;
+        var end = id.Length - 1;
+        return id.Length + (id[middle] * 31) + (id[middle - 1] * 1_009) + (id[end] * 8_191) + (id[end - 1] * 131) + (id[end - 2] * 65_537);
     }
 
-    private static ulong Read(string id, int start) => MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(id.AsSpan(start, Sample)));
-
     private sealed record Entry(string Id, PackedModel Model);
+
+    // The hash beside the id: an id that is not the one is passed over without being looked at.
+    private readonly record struct Place(int Hash, string Id, PackedModel? Model);
 }

@@ -5,6 +5,8 @@ namespace Goshi;
 /// <summary>One record of the price table: what a model can do and what it costs. A null fact is unknown.</summary>
 public sealed class ModelInfo
 {
+    // Arrays: an interface to one would be a third of what a price takes.
+    private readonly DatedPrice[] _prices = [];
     private DatedPrice[]? _regionalPrices;
 
     /// <summary>The model's id.</summary>
@@ -58,7 +60,7 @@ public sealed class ModelInfo
     public decimal RegionalMultiplier { get; init; } = 1;
 
     /// <summary>The prices, ascending by date; empty: the model has no price.</summary>
-    public IReadOnlyList<DatedPrice> Prices { get; init; } = [];
+    public IReadOnlyList<DatedPrice> Prices { get => _prices; init => _prices = [.. value]; }
 
     /// <summary>Finds the price of a service tier on a day. A day before the first price has the first price.</summary>
     /// <param name="tier">The service tier that the request was processed at.</param>
@@ -67,20 +69,20 @@ public sealed class ModelInfo
     /// <returns>False: this tier has no price on that day.</returns>
     public bool TryGetPrice(ServiceTier tier, DateOnly date, [NotNullWhen(true)] out ModelPrice? price)
     {
-        price = InForce(Prices, date)?.ForTier(tier);
+        price = InForce(_prices, date)?.ForTier(tier);
         return price is not null;
     }
 
     /// <summary>As the public overload; with the regional multiplier where that applies.</summary>
     internal bool TryGetPrice(ServiceTier tier, DateOnly date, bool regional, [NotNullWhen(true)] out ModelPrice? price)
     {
-        price = InForce(regional && RegionalMultiplier != 1 ? RegionalPrices() : Prices, date)?.ForTier(tier);
+        price = InForce(regional && RegionalMultiplier != 1 ? RegionalPrices() : _prices, date)?.ForTier(tier);
         return price is not null;
     }
 
-    private static DatedPrice? InForce(IReadOnlyList<DatedPrice> prices, DateOnly date)
+    private static DatedPrice? InForce(DatedPrice[] prices, DateOnly date)
     {
-        for (var i = prices.Count - 1; i > 0; i--)
+        for (var i = prices.Length - 1; i > 0; i--)
         {
             if (prices[i].From is not { } from || from <= date)
             {
@@ -88,10 +90,10 @@ public sealed class ModelInfo
             }
         }
 
-        return prices.Count > 0 ? prices[0] : null;
+        return prices.Length > 0 ? prices[0] : null;
     }
 
     // Scaled once, so that pricing a request allocates nothing. Two threads may both do it; the results are equal.
     private DatedPrice[] RegionalPrices() =>
-        _regionalPrices ??= [.. Prices.Select(price => price.Scale(RegionalMultiplier))];
+        _regionalPrices ??= [.. _prices.Select(price => price.Scale(RegionalMultiplier))];
 }

@@ -9,7 +9,9 @@ internal sealed class PackedModel(PackedLine facts)
     public List<PackedLine> Prices { get; } = [];
 
     /// <summary>The record; always the same one, whichever thread reads it first.</summary>
-    public ModelInfo Info => _info ?? Interlocked.CompareExchange(ref _info, Read(), null) ?? _info;
+    public ModelInfo Info => _info ?? ReadOnce();
+
+    private ModelInfo ReadOnce() => Interlocked.CompareExchange(ref _info, Read(), null) ?? _info;
 
     private ModelInfo Read() => new()
     {

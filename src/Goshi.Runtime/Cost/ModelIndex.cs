@@ -61,6 +61,7 @@ internal sealed class ModelIndex
 
     public ModelInfo? Find(string id)
     {
+        // Nearly every id that is listed is at its first place, and what finds that place empty is not listed.
         var places = _places;
         var hash = Hash(id);
         ref readonly var place = ref places[hash & (places.Length - 1)];
